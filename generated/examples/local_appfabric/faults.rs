@@ -23,14 +23,18 @@ pub(crate) struct Rule {
     fault: Fault,
     /// In millionths.
     rate: u64,
-    requests: AtomicU64,
+    /// The sum of the rates of its requests, in millionths.
+    sum: AtomicU64,
 }
 
 const ALL: u64 = 1_000_000;
+/// Where the sum of a rule begins, after the one before it: far apart for any number of rules
+/// (golden ratio), so that rules with the same rate do not hit the attempts of one call.
+const PHASE: u64 = 618_034;
 
 impl Rule {
-    /// Parses `OPERATION:KIND:RATE`.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    /// Parses `OPERATION:KIND:RATE`. `index` is the number of rules before it.
+    pub(crate) fn parse(text: &str, index: usize) -> Result<Self, String> {
         let error = || format!("--fault needs OPERATION:KIND:RATE, not {text}; see --help");
         let mut parts = text.split(':');
         let (Some(operation), Some(kind), Some(rate), None) =
@@ -64,7 +68,7 @@ impl Rule {
             operation,
             fault,
             rate,
-            requests: AtomicU64::new(0),
+            sum: AtomicU64::new(index as u64 % ALL * PHASE % ALL),
         })
     }
 
@@ -74,8 +78,8 @@ impl Rule {
         if self.operation.as_deref().is_some_and(|it| it != operation) {
             return false;
         }
-        let before = self.requests.fetch_add(1, Ordering::Relaxed) % ALL;
-        (before + 1) * self.rate / ALL > before * self.rate / ALL
+        let before = self.sum.fetch_add(self.rate, Ordering::Relaxed);
+        (before + self.rate) / ALL > before / ALL
     }
 }
 

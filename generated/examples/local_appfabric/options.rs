@@ -72,7 +72,10 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Comma
                 options.accounts.insert(key, account);
             }
             "--verify-signatures" => options.keys.add(&value()?)?,
-            "--fault" => options.faults.push(Rule::parse(&value()?)?),
+            "--fault" => {
+                let rule = Rule::parse(&value()?, options.faults.len())?;
+                options.faults.push(rule);
+            }
             "--state" => options.state = Some(value()?.into()),
             _ => return Err(format!("unknown option {argument}")),
         }

@@ -297,3 +297,40 @@ async fn tags_have_limits() {
     assert_eq!(tags.len(), 50);
     assert!(tags.contains(&tag("k0", "new")) && tags.contains(&tag("k1", "v")));
 }
+
+/// The constraints of the model are those of the emitted server. The error is the service's own.
+#[tokio::test]
+async fn inputs_that_the_model_forbids_name_all_members() {
+    let local = Local::start(&[]).await;
+    let bundle = local.bundle().await;
+    let input = serde_json::json!({
+        "appBundleIdentifier": bundle, "app": "", "authType": "other",
+        "credential": {"apiKeyCredential": {"apiKey": "key-0".repeat(500)}},
+        "tenant": {"tenantIdentifier": "", "tenantDisplayName": "x"}, "clientToken": "no uuid",
+    });
+    let input = input.to_string();
+    let create = local.client.call("CreateAppAuthorization", &input);
+    let Error::ValidationException(error) = create.await.unwrap_err() else {
+        panic!("another error");
+    };
+    assert_eq!(
+        error.reason,
+        ValidationExceptionReason::FieldValidationFailed
+    );
+    let fields = error.field_list.as_deref().unwrap();
+    let mut names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+    names.sort_unstable();
+    let key = "credential.apiKeyCredential.apiKey";
+    assert_eq!(
+        names,
+        [
+            "app",
+            "authType",
+            "clientToken",
+            key,
+            "tenant.tenantIdentifier"
+        ]
+    );
+    // Sensitive values are not repeated.
+    assert!(!format!("{error:?}").contains("key-0"), "{error:?}");
+}

@@ -12,6 +12,7 @@ mod errors;
 mod faults;
 mod idempotency;
 mod life;
+mod load;
 #[path = "../../examples/local_appfabric/main.rs"]
 #[allow(dead_code, reason = "`main`")]
 mod local;
