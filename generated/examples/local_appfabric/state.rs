@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 #[derive(Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) key: Key,
-    /// The number of records that were ever created.
-    created: u64,
+    /// The last number that was given to a record.
+    last_number: u64,
     pub(crate) bundles: Vec<Bundle>,
 }
 
@@ -98,15 +98,15 @@ impl State {
     pub(crate) fn empty() -> Result<Self, RequestError> {
         Ok(Self {
             key: Key::random()?,
-            created: 0,
+            last_number: 0,
             bundles: Vec::new(),
         })
     }
 
     /// The number of a new record.
     pub(crate) fn number(&mut self) -> u64 {
-        self.created += 1;
-        self.created
+        self.last_number += 1;
+        self.last_number
     }
 
     /// The app bundle of a caller, if it has the identifier.

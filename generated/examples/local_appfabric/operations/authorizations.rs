@@ -30,7 +30,7 @@ impl Call<'_> {
         mut input: CreateAppAuthorization,
     ) -> Result<CreateAppAuthorizationOutput, CreateAppAuthorizationError> {
         let key = self.state.key.clone();
-        let creation = Creation::take(&key, &mut input, |input| {
+        let creation = Creation::take(self.state, &mut input, |input| {
             (&mut input.client_token, &input.tags)
         })?;
         let (now, url) = (self.now, self.url);
@@ -56,16 +56,15 @@ impl Call<'_> {
             let id = &bundle.record.id;
             return Err(quota(Kind::AppAuthorization, id, MOST_AUTHORIZATIONS).into());
         }
-        let bundle_arn = bundle.record.arn.clone();
-        let record = self
+        let bundle_arn = &bundle.record.arn;
+        let record = creation
             .record(
-                creation,
-                |id| arn::app_authorization(&bundle_arn, id),
+                |id| arn::app_authorization(bundle_arn, id),
                 |arn| {
                     AppAuthorization::builder()
                         .app(input.app)
                         .app_authorization_arn(arn)
-                        .app_bundle_arn(&bundle_arn)
+                        .app_bundle_arn(bundle_arn)
                         .auth_type(input.auth_type)
                         .created_at(now)
                         .status(AppAuthorizationStatus::PendingConnect)
@@ -82,7 +81,6 @@ impl Call<'_> {
             code: None,
         };
         let output = created(view(&authorization, url));
-        let bundle = self.state.bundle(self.caller, &bundle_arn)?;
         bundle.authorizations.push(authorization);
         Ok(output)
     }

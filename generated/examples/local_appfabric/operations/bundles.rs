@@ -23,7 +23,7 @@ impl Call<'_> {
         &mut self,
         mut input: CreateAppBundle,
     ) -> Result<CreateAppBundleOutput, CreateAppBundleError> {
-        let creation = Creation::take(&self.state.key, &mut input, |input| {
+        let creation = Creation::take(self.state, &mut input, |input| {
             (&mut input.client_token, &input.tags)
         })?;
         if let Some(bundle) = self.state.bundle_of(self.caller) {
@@ -39,9 +39,8 @@ impl Call<'_> {
         let caller = self.caller;
         let key = input.customer_managed_key_identifier;
         let key = key.map(|key| key_arn(self.caller, key));
-        let record = self
+        let record = creation
             .record(
-                creation,
                 |id| arn::app_bundle(caller, id),
                 |arn| {
                     AppBundle::builder()

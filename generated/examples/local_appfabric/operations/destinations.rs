@@ -1,5 +1,6 @@
 //! Ingestion destinations.
 
+use super::super::arn;
 use super::super::errors::{Kind, conflict, not_found_as_invalid, quota};
 use super::super::state::Ingestion;
 use super::{Call, Creation, PageRequest};
@@ -29,14 +30,11 @@ impl Call<'_> {
         &mut self,
         mut input: CreateIngestionDestination,
     ) -> Result<CreateIngestionDestinationOutput, CreateIngestionDestinationError> {
-        let creation = Creation::take(&self.state.key, &mut input, |input| {
+        let creation = Creation::take(self.state, &mut input, |input| {
             (&mut input.client_token, &input.tags)
         })?;
         let now = self.now;
-        let found = self.state.bundle(self.caller, &input.app_bundle_identifier);
-        let bundle = found.map_err(not_found_as_invalid)?;
-        let bundle_arn = bundle.record.arn.clone();
-        let found = bundle.ingestion(&input.ingestion_identifier);
+        let found = self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier);
         let ingestion = found.map_err(not_found_as_invalid)?;
         let records = ingestion.destinations.iter();
         if let Some(record) = creation.earlier(Kind::IngestionDestination, records)? {
@@ -47,17 +45,16 @@ impl Call<'_> {
             let id = &ingestion.record.id;
             return Err(quota(Kind::IngestionDestination, id, MOST_DESTINATIONS).into());
         }
-        let ingestion_arn = ingestion.record.arn.clone();
-        let record = self
+        let ingestion_arn = &ingestion.record.arn;
+        let record = creation
             .record(
-                creation,
-                |id| super::super::arn::ingestion_destination(&ingestion_arn, id),
+                |id| arn::ingestion_destination(ingestion_arn, id),
                 |arn| {
                     let mut shape = IngestionDestination::builder()
                         .arn(arn)
                         .created_at(now)
                         .destination_configuration(input.destination_configuration)
-                        .ingestion_arn(&ingestion_arn)
+                        .ingestion_arn(ingestion_arn)
                         .processing_configuration(input.processing_configuration)
                         .updated_at(now)
                         .build();
@@ -67,10 +64,6 @@ impl Call<'_> {
             )
             .map_err(CreateIngestionDestinationError::internal)?;
         let output = created(record.shape.clone());
-        let found = self.state.bundle(self.caller, &bundle_arn);
-        let bundle = found.map_err(not_found_as_invalid)?;
-        let found = bundle.ingestion(&ingestion_arn);
-        let ingestion = found.map_err(not_found_as_invalid)?;
         ingestion.destinations.push(record);
         Ok(output)
     }
@@ -79,10 +72,8 @@ impl Call<'_> {
         &mut self,
         input: GetIngestionDestination,
     ) -> Result<GetIngestionDestinationOutput, GetIngestionDestinationError> {
-        let bundle = self
-            .state
-            .bundle(self.caller, &input.app_bundle_identifier)?;
-        let ingestion = bundle.ingestion(&input.ingestion_identifier)?;
+        let ingestion =
+            self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier)?;
         let destination = ingestion.destination(&input.ingestion_destination_identifier)?;
         Ok(GetIngestionDestinationOutput::builder()
             .ingestion_destination(destination.shape.clone())
@@ -93,17 +84,15 @@ impl Call<'_> {
         &mut self,
         input: ListIngestionDestinations,
     ) -> Result<ListIngestionDestinationsOutput, ListIngestionDestinationsError> {
-        let key = self.state.key.clone();
-        let bundle = self
-            .state
-            .bundle(self.caller, &input.app_bundle_identifier)?;
-        let ingestion = bundle.ingestion(&input.ingestion_identifier)?;
+        let (key, now) = (self.state.key.clone(), self.now);
+        let ingestion =
+            self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier)?;
         let request = PageRequest {
             list: &["destinations", &ingestion.record.id],
             max_results: input.max_results,
             next_token: input.next_token.as_deref(),
         };
-        let page = request.page(&key, self.now, ingestion.destinations.iter())?;
+        let page = request.page(&key, now, ingestion.destinations.iter())?;
         let summary = |arn: &String| IngestionDestinationSummary::builder().arn(arn).build();
         let summaries: Vec<_> = page.records.iter().map(|it| summary(&it.arn)).collect();
         Ok(ListIngestionDestinationsOutput::builder()
@@ -117,10 +106,8 @@ impl Call<'_> {
         input: UpdateIngestionDestination,
     ) -> Result<UpdateIngestionDestinationOutput, UpdateIngestionDestinationError> {
         let now = self.now;
-        let bundle = self
-            .state
-            .bundle(self.caller, &input.app_bundle_identifier)?;
-        let ingestion = bundle.ingestion(&input.ingestion_identifier)?;
+        let ingestion =
+            self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier)?;
         let identifier = &input.ingestion_destination_identifier;
         let id = ingestion.destination(identifier)?.id.clone();
         check_unique(ingestion, &input.destination_configuration, Some(&id))?;
@@ -138,10 +125,8 @@ impl Call<'_> {
         input: DeleteIngestionDestination,
     ) -> Result<DeleteIngestionDestinationOutput, DeleteIngestionDestinationError> {
         let now = self.now;
-        let bundle = self
-            .state
-            .bundle(self.caller, &input.app_bundle_identifier)?;
-        let ingestion = bundle.ingestion(&input.ingestion_identifier)?;
+        let ingestion =
+            self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier)?;
         let identifier = &input.ingestion_destination_identifier;
         let id = ingestion.destination(identifier)?.id.clone();
         ingestion.destinations.retain(|it| it.id != id);

@@ -25,7 +25,7 @@ impl Call<'_> {
         &mut self,
         mut input: CreateIngestion,
     ) -> Result<CreateIngestionOutput, CreateIngestionError> {
-        let creation = Creation::take(&self.state.key, &mut input, |input| {
+        let creation = Creation::take(self.state, &mut input, |input| {
             (&mut input.client_token, &input.tags)
         })?;
         let now = self.now;
@@ -58,15 +58,14 @@ impl Call<'_> {
         if bundle.ingestions.len() >= MOST_INGESTIONS {
             return Err(quota(Kind::Ingestion, &bundle.record.id, MOST_INGESTIONS).into());
         }
-        let bundle_arn = bundle.record.arn.clone();
-        let record = self
+        let bundle_arn = &bundle.record.arn;
+        let record = creation
             .record(
-                creation,
-                |id| arn::ingestion(&bundle_arn, id),
+                |id| arn::ingestion(bundle_arn, id),
                 |arn| {
                     types::Ingestion::builder()
                         .app(input.app)
-                        .app_bundle_arn(&bundle_arn)
+                        .app_bundle_arn(bundle_arn)
                         .arn(arn)
                         .created_at(now)
                         .ingestion_type(input.ingestion_type)
@@ -78,8 +77,6 @@ impl Call<'_> {
             )
             .map_err(CreateIngestionError::internal)?;
         let output = created(record.shape.clone());
-        let found = self.state.bundle(self.caller, &bundle_arn);
-        let bundle = found.map_err(not_found_as_invalid)?;
         bundle.ingestions.push(Ingestion {
             record,
             destinations: Vec::new(),
@@ -91,10 +88,8 @@ impl Call<'_> {
         &mut self,
         input: GetIngestion,
     ) -> Result<GetIngestionOutput, GetIngestionError> {
-        let bundle = self
-            .state
-            .bundle(self.caller, &input.app_bundle_identifier)?;
-        let ingestion = bundle.ingestion(&input.ingestion_identifier)?;
+        let ingestion =
+            self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier)?;
         Ok(GetIngestionOutput::builder()
             .ingestion(ingestion.record.shape.clone())
             .build())
@@ -127,10 +122,8 @@ impl Call<'_> {
         input: StartIngestion,
     ) -> Result<StartIngestionOutput, StartIngestionError> {
         let now = self.now;
-        let bundle = self
-            .state
-            .bundle(self.caller, &input.app_bundle_identifier)?;
-        let ingestion = bundle.ingestion(&input.ingestion_identifier)?;
+        let ingestion =
+            self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier)?;
         if !ingestion.change(IngestionState::Enabled, now) {
             let message = "The ingestion is enabled already.";
             return Err(conflict(Kind::Ingestion, &ingestion.record.id, message).into());
@@ -143,10 +136,8 @@ impl Call<'_> {
         input: StopIngestion,
     ) -> Result<StopIngestionOutput, StopIngestionError> {
         let now = self.now;
-        let bundle = self
-            .state
-            .bundle(self.caller, &input.app_bundle_identifier)?;
-        let ingestion = bundle.ingestion(&input.ingestion_identifier)?;
+        let ingestion =
+            self.ingestion(&input.app_bundle_identifier, &input.ingestion_identifier)?;
         if !ingestion.change(IngestionState::Disabled, now) {
             let message = "The ingestion is disabled already.";
             return Err(conflict(Kind::Ingestion, &ingestion.record.id, message).into());

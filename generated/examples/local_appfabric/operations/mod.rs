@@ -9,11 +9,11 @@ mod tags;
 mod user_access;
 
 use super::account::Caller;
-use super::errors::{Kind, conflict, invalid_member};
-use super::state::{Record, State};
+use super::errors::{Kind, conflict, invalid, invalid_member};
+use super::state::{Ingestion, Record, State};
 use super::tokens::Key;
-use appfabric::rt::{BoxError, Operation, Timestamp};
-use appfabric::types::{ConflictException, Tag, ValidationException};
+use appfabric::rt::{Operation, RequestError, Timestamp};
+use appfabric::types::{ConflictException, ResourceNotFoundException, Tag, ValidationException};
 use std::collections::BTreeMap;
 
 pub(crate) use connect::approve;
@@ -29,29 +29,20 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// Creates a record. `arn` is the ARN of its ID.
-    fn record<T>(
+    /// An ingestion of an app bundle.
+    fn ingestion(
         &mut self,
-        creation: Creation,
-        arn: impl FnOnce(&str) -> String,
-        shape: impl FnOnce(String) -> T,
-    ) -> Result<Record<T>, BoxError> {
-        let id = appfabric::rt::random_token()?;
-        let arn = arn(&id);
-        Ok(Record {
-            number: self.state.number(),
-            shape: shape(arn.clone()),
-            tags: creation.tags,
-            client_token: creation.client_token,
-            fingerprint: creation.fingerprint,
-            id,
-            arn,
-        })
+        bundle: &str,
+        identifier: &str,
+    ) -> Result<&mut Ingestion, ResourceNotFoundException> {
+        let bundle = self.state.bundle(self.caller, bundle)?;
+        bundle.ingestion(identifier)
     }
 }
 
 /// What operations that create resources have in common.
 struct Creation {
+    number: u64,
     client_token: Option<String>,
     fingerprint: String,
     tags: BTreeMap<String, String>,
@@ -60,17 +51,38 @@ struct Creation {
 impl Creation {
     /// Takes the client token and the tags from an input. The rest of it is the fingerprint.
     fn take<O: Operation>(
-        key: &Key,
+        state: &mut State,
         input: &mut O,
         parts: impl Fn(&mut O) -> (&mut Option<String>, &Option<Vec<Tag>>),
     ) -> Result<Self, ValidationException> {
         let (client_token, tags) = parts(input);
         let tags = tags::unique(tags.as_deref().unwrap_or_default())?;
         let client_token = client_token.take();
+        let fingerprint = state.key.fingerprint(input);
         Ok(Self {
+            number: state.number(),
             client_token,
-            fingerprint: key.fingerprint(input).unwrap_or_default(),
+            fingerprint: fingerprint.ok_or_else(|| invalid("The request is not valid."))?,
             tags,
+        })
+    }
+
+    /// Creates the record. `arn` is the ARN of an ID.
+    fn record<T>(
+        self,
+        arn: impl FnOnce(&str) -> String,
+        shape: impl FnOnce(&str) -> T,
+    ) -> Result<Record<T>, RequestError> {
+        let id = appfabric::rt::random_token()?;
+        let arn = arn(&id);
+        Ok(Record {
+            number: self.number,
+            shape: shape(&arn),
+            tags: self.tags,
+            client_token: self.client_token,
+            fingerprint: self.fingerprint,
+            id,
+            arn,
         })
     }
 
