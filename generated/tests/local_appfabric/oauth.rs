@@ -96,6 +96,9 @@ async fn codes_are_checked() {
         local.connect(&authorization, "guess", REDIRECT).await
     ));
     let (_, code) = local.approve(&page).await;
+    assert!(refused(
+        local.connect(&authorization, "guess", REDIRECT).await
+    ));
     local.advance(601).await;
     assert!(refused(
         local.connect(&authorization, &code, REDIRECT).await

@@ -58,9 +58,12 @@ fn take_code(
         let message = "The code is not one that a user approved at the authUrl, or has expired.";
         invalid_member("authRequest.code", message)
     };
-    let code = authorization.code.take().ok_or_else(wrong)?;
+    let code = authorization
+        .code
+        .take_if(|code| code.text == request.code)
+        .ok_or_else(wrong)?;
     let age = now.duration_since(code.issued_at).unwrap_or_default();
-    if code.text != request.code || age > CODE_LIFETIME {
+    if age > CODE_LIFETIME {
         return Err(wrong());
     }
     // The callback page of this server stands for any redirect URL, because it has no TLS.
