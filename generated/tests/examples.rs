@@ -25,12 +25,13 @@ const AUTHORIZATION: &str = r#"{"appAuthorization": {"appAuthorizationArn": "arn
     "authUrl": "https://slack.example/approve"}}"#;
 
 /// The examples that have a test here.
-const TESTED: [&str; 11] = [
+const TESTED: [&str; 12] = [
     "blocking",
     "call",
     "create_app_authorization",
     "errors",
     "first_call",
+    "local_appfabric",
     "mock_transport",
     "pagination",
     "presign",
@@ -43,12 +44,10 @@ const TESTED: [&str; 11] = [
 fn every_example_has_a_test() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let files = std::fs::read_dir(folder).unwrap();
-    let mut names: BTreeSet<String> = files
+    let names: BTreeSet<String> = files
         .map(|file| file.unwrap().path())
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
-    // It has tests of its own.
-    assert!(names.remove("local_appfabric"));
     assert_eq!(names, TESTED.map(str::to_owned).into());
 }
 
@@ -57,10 +56,12 @@ fn example(name: &str, endpoint_url: &str) -> Command {
     assert!(TESTED.contains(&name));
     let tests = std::env::current_exe().unwrap();
     let path: PathBuf = tests.parent().unwrap().join("../examples").join(name);
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.rs"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let sources = [format!("{name}.rs"), format!("{name}/main.rs")].map(|file| folder.join(file));
+    let source = sources.iter().find(|source| source.exists()).unwrap();
     let changed = |path: &Path| path.metadata().and_then(|it| it.modified()).ok();
     assert!(
-        changed(&path) > changed(&source),
+        changed(&path) > changed(source),
         "{} is missing or old: run `cargo test -p appfabric`, which builds all examples",
         path.display()
     );
@@ -321,6 +322,44 @@ fn call() {
     assert_eq!(lines(&server), ["GET /appbundles?maxResults=2"]);
     let text = fails(example("call", &server.url()).args(["ListBundles", "{}"]));
     assert!(text.contains("ListBundles"), "{text}");
+}
+
+/// The three commands of README's "Try it without AWS". The tests in `local_appfabric` test the rest.
+#[cfg(all(feature = "server", unix))]
+#[test]
+fn local_appfabric() {
+    use std::io::{BufRead, BufReader, Read, Write as _};
+
+    let begin = std::time::Instant::now();
+    let mut server = example("local_appfabric", &closed())
+        .args(["--listen", "127.0.0.1:0"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    output.read_line(&mut line).unwrap();
+    println!("listens after {:?}", begin.elapsed());
+    let url = line.strip_prefix("AppFabric listens at ").unwrap().trim();
+    let created = succeeds(example("call", url).args(["CreateAppBundle", "{}"]));
+    assert!(created.contains("arn:aws:appfabric:us-east-1:123456789012:appbundle/"));
+
+    let mut stream = std::net::TcpStream::connect(&url["http://".len()..]).unwrap();
+    let request = "GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut page = String::new();
+    stream.read_to_string(&mut page).unwrap();
+    assert!(page.contains("CreateAppBundle") && page.contains("arn:aws:appfabric:"));
+
+    let id = server.id().to_string();
+    if let Ok(status) = std::fs::read_to_string(format!("/proc/{id}/status")) {
+        let resident = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kilobytes = resident.unwrap().split_whitespace().nth(1).unwrap();
+        println!("{kilobytes} kB resident");
+        assert!(kilobytes.parse::<u64>().unwrap() < 15_000);
+    }
+    let kill = Command::new("kill").arg(&id).status().unwrap();
+    assert!(kill.success() && server.wait().unwrap().success());
 }
 
 #[test]
