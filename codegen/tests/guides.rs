@@ -149,7 +149,7 @@ fn manifest() -> String {
     let generated = repository().join("generated");
     format!(
         "[package]\nname = \"guides\"\nedition = \"2024\"\n\n[dependencies]\n\
-         appfabric = {{ path = {generated:?}, features = [\"aws-config\", \"blocking\", \"test-util\"] }}\n\
+         appfabric = {{ path = {generated:?}, features = [\"aws-config\", \"blocking\", \"server\", \"test-util\"] }}\n\
          aws-types = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
     )

@@ -23,6 +23,7 @@ guides! {
     pagination "Pages, items and waiters."
     blocking "Calls without async code."
     sans_io "Requests and responses without a client."
+    server "Servers: the other side of a model."
     testing "Tests of programs that call a service."
     logging "Logs and traces."
     migrating "Moving from the AWS SDK for Rust."

@@ -21,7 +21,7 @@ const GUIDES: [&str; 11] = [
     "- [Errors, retries and request IDs](rt::guide::errors), [troubleshooting](rt::guide::troubleshooting),",
     "  [logging](rt::guide::logging)",
     "- [Pages and waiters](rt::guide::pagination), [calls without async](rt::guide::blocking),",
-    "  [messages without a client](rt::guide::sans_io)",
+    "  [messages without a client](rt::guide::sans_io), [servers](rt::guide::server)",
     "- [Tests of a program](rt::guide::testing)",
     "- [Moving from the AWS SDK for Rust](rt::guide::migrating)",
 ];
