@@ -6,7 +6,7 @@
 
 Both make the calls of local_appfabric/life.json against the example local_appfabric, each against a server of its own.
 The transcripts have to be the same: the outputs with all members, and the codes of the errors. IDs, times and ports
-differ, so they are replaced.
+differ, so they are replaced. The server verifies the signatures of boto3.
 """
 
 import datetime
@@ -113,6 +113,7 @@ def of_this_crate():
 
 def of_boto3():
     run = ["cargo", "run", "--quiet", *CARGO, "--example", "local_appfabric", "--", "--listen", "127.0.0.1:0"]
+    run += ["--verify-signatures", "AKID:secret"]
     server = subprocess.Popen(run, stdout=subprocess.PIPE, text=True)
     try:
         return walk(server.stdout.readline().split()[-1])
