@@ -1,7 +1,7 @@
 //! The pages in headless Chromium, if the machine has it.
 
-use crate::{Local, named, oauth2};
-use appfabric::types::{AuthType, Tag};
+use crate::Local;
+use appfabric::types::Tag;
 use std::process::{Command, Stdio};
 
 #[tokio::test]
@@ -11,18 +11,7 @@ async fn chromium_shows_the_pages_and_runs_no_script_of_a_name() {
     let tag = Tag::builder().key("team").value(attack).build();
     let bundle = local.client.create_app_bundle().tags([tag]).send().await;
     let bundle = bundle.unwrap().app_bundle.arn;
-    let authorization = local
-        .client
-        .create_app_authorization()
-        .app_bundle_identifier(&bundle)
-        .app("SLACK")
-        .auth_type(AuthType::Oauth2)
-        .credential(oauth2())
-        .tenant(named(attack))
-        .send()
-        .await
-        .unwrap()
-        .app_authorization;
+    let authorization = local.oauth_authorization(&bundle, attack).await;
     let Some(status) = dom(local.running.url()).await else {
         eprintln!("skipped: chromium is not installed");
         return;

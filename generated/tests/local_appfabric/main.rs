@@ -12,6 +12,7 @@ mod errors;
 mod faults;
 mod idempotency;
 mod life;
+mod limits;
 mod load;
 #[path = "../../examples/local_appfabric/main.rs"]
 #[allow(dead_code, reason = "`main`")]
@@ -25,7 +26,7 @@ mod user_access;
 use appfabric::Client;
 use appfabric::rt::client::Credentials;
 use appfabric::rt::retry::RetryPolicy;
-use appfabric::types::{ApiKeyCredential, AuthType, Oauth2Credential, Tenant};
+use appfabric::types::{ApiKeyCredential, AppAuthorization, AuthType, Oauth2Credential, Tenant};
 use local::options::{self, Command};
 use local::serve::{self, Running};
 use std::time::Duration;
@@ -105,6 +106,21 @@ impl Local {
             .app_authorization_arn
     }
 
+    /// An authorization that a user has to approve.
+    async fn oauth_authorization(&self, bundle: &str, tenant: &str) -> AppAuthorization {
+        self.client
+            .create_app_authorization()
+            .app_bundle_identifier(bundle)
+            .app("SLACK")
+            .auth_type(AuthType::Oauth2)
+            .credential(oauth2())
+            .tenant(named(tenant))
+            .send()
+            .await
+            .unwrap()
+            .app_authorization
+    }
+
     async fn connected(&self, bundle: &str, app: &str, tenant: &str) -> String {
         let authorization = self.authorization(bundle, app, tenant).await;
         self.client
@@ -135,7 +151,7 @@ fn key(id: &str, token: Option<&str>) -> Credentials {
 fn named(tenant: &str) -> Tenant {
     Tenant::builder()
         .tenant_identifier(tenant)
-        .tenant_display_name("Acme")
+        .tenant_display_name(format!("Acme {tenant}"))
         .build()
 }
 

@@ -2,23 +2,9 @@
 
 use crate::{Local, named, oauth2};
 use appfabric::Error;
-use appfabric::types::{AppAuthorization, AppAuthorizationStatus, AuthRequest, AuthType, Persona};
+use appfabric::types::{AppAuthorization, AppAuthorizationStatus, AuthRequest, Persona};
 
 impl Local {
-    async fn oauth_authorization(&self, bundle: &str, tenant: &str) -> AppAuthorization {
-        self.client
-            .create_app_authorization()
-            .app_bundle_identifier(bundle)
-            .app("SLACK")
-            .auth_type(AuthType::Oauth2)
-            .credential(oauth2())
-            .tenant(named(tenant))
-            .send()
-            .await
-            .unwrap()
-            .app_authorization
-    }
-
     /// The target of the page on which the user grants access.
     fn page(&self, authorization: &AppAuthorization) -> String {
         let url = authorization.auth_url.as_ref().unwrap();

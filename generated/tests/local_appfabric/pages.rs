@@ -1,7 +1,7 @@
 //! The status page.
 
-use crate::{Local, named, oauth2};
-use appfabric::types::{AuthType, Tag, Tenant};
+use crate::{Local, named};
+use appfabric::types::Tag;
 
 #[tokio::test]
 async fn the_page_shows_what_exists_escaped_and_without_secrets() {
@@ -14,20 +14,7 @@ async fn the_page_shows_what_exists_escaped_and_without_secrets() {
     let bundle = local.client.create_app_bundle();
     let bundle = bundle.tags([Tag::builder().key(attack).value("v").build()]);
     let bundle = bundle.send().await.unwrap().app_bundle.arn;
-    let tenant = Tenant::builder()
-        .tenant_identifier(attack)
-        .tenant_display_name(attack);
-    local
-        .client
-        .create_app_authorization()
-        .app_bundle_identifier(&bundle)
-        .app("SLACK")
-        .auth_type(AuthType::Oauth2)
-        .credential(oauth2())
-        .tenant(tenant.build())
-        .send()
-        .await
-        .unwrap();
+    local.oauth_authorization(&bundle, attack).await;
     local.connected(&bundle, "ASANA", "T1").await;
     let start = local.client.start_user_access_tasks();
     let start = start
