@@ -48,6 +48,10 @@ pub use values::endpoints::{
 };
 pub use values::fields::Strings;
 pub use values::http::{Http, UriError, UriSegment, UriTemplate};
+pub use values::malformed_requests::{
+    BadTemplate, BodyAssertion, MalformedRequest, MalformedRequestTest, MalformedRequestTests,
+    MalformedResponse,
+};
 pub use values::meta::TraitDefinition;
 pub use values::resources::{Reference, References};
 pub use values::serialization::{ProtocolDefinition, TimestampFormat};

@@ -15,6 +15,7 @@ mod host_prefix;
 mod http_members;
 mod http_operations;
 mod http_payload;
+mod malformed_requests;
 mod members;
 mod messages;
 mod names;
@@ -102,4 +103,5 @@ const CHECKS: &[fn(&Model, &mut Loading)] = &[
     auth::check,
     waiters::check,
     examples::check,
+    malformed_requests::check,
 ];

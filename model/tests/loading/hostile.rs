@@ -357,3 +357,29 @@ fn any_prelude_shape_as_any_target_has_positioned_diagnostics() {
         }
     }
 }
+
+#[test]
+fn malformed_request_tests_have_a_limited_size() {
+    // A template of a mebibyte for each of 20 cases, and a million empty parameters for each of 1,000.
+    let long = "x".repeat(1 << 20);
+    let many = "$v:L".repeat(250_000);
+    for (body, cases) in [(long, 20), (many, 1_000)] {
+        let values = vec!["\"\""; cases].join(",");
+        let shapes = format!(
+            r#""a#O": {{"type": "operation", "traits": {{
+                "smithy.api#http": {{"method": "POST", "uri": "/"}},
+                "smithy.test#httpMalformedRequestTests": [{{
+                    "id": "Large", "protocol": "aws.protocols#restJson1",
+                    "request": {{"method": "POST", "uri": "/", "body": "{body}"}},
+                    "response": {{"code": 400}}, "testParameters": {{"v": [{values}]}}
+                }}]
+            }}}}"#
+        );
+        let (_, loaded) = load_shapes(&[&shapes]);
+        let message =
+            "the malformed request test `Large` makes the malformed request tests larger than";
+        let first = &loaded.diagnostics[0];
+        assert_eq!(first.code, Code::BadTraitValue);
+        assert!(first.message.starts_with(message), "{}", first.message);
+    }
+}

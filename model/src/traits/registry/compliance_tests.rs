@@ -7,13 +7,14 @@ use crate::traits::form::{Form, ID, MARKER, STRINGS};
 use crate::traits::place as on;
 use crate::traits::row::{row, traits};
 use crate::traits::values::compliance_tests::{RequestTests, ResponseTests};
+use crate::traits::values::malformed_requests::MalformedRequestTests;
 
 traits! {
     /// Tests of event streams ("eventStreamTests trait").
     EVENT_STREAM_TESTS: () = "smithy.test#eventStreamTests" =>
         row(List(1, &EVENT_STREAM_TEST), on::EVENT_STREAM_OPERATION);
     /// Requests that servers reject ("httpMalformedRequestTests trait").
-    HTTP_MALFORMED_REQUEST_TESTS: () = "smithy.test#httpMalformedRequestTests" =>
+    HTTP_MALFORMED_REQUEST_TESTS: MalformedRequestTests = "smithy.test#httpMalformedRequestTests" =>
         row(List(1, &MALFORMED_REQUEST_TEST), on::OPERATION);
     /// Requests that clients send ("httpRequestTests trait").
     HTTP_REQUEST_TESTS: RequestTests = "smithy.test#httpRequestTests" =>

@@ -132,7 +132,7 @@ fn case(node: &Node) -> Option<TestCase<'_>> {
     })
 }
 
-fn headers(node: &Node) -> Option<Vec<(&str, &str)>> {
+pub(super) fn headers(node: &Node) -> Option<Vec<(&str, &str)>> {
     let entries = node.as_object()?.iter();
     entries
         .map(|(name, entry)| Some((name.as_str(), entry.node.as_str()?)))
