@@ -6,7 +6,7 @@ use crate::emit::examples::calls::ExampleTexts;
 use crate::emit::index;
 use crate::emit::serde;
 use crate::emit::server;
-use crate::emit::tests::protocol_tests;
+use crate::emit::tests::{protocol_tests, server_tests};
 use crate::emit::types::{enums, structure, union};
 use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Shape;
@@ -35,6 +35,8 @@ pub(crate) enum Emit<'s> {
     Shape(&'s Shape),
     ProtocolTestIndex,
     ProtocolTests(&'s Operation),
+    ServerTestIndex,
+    ServerTests(&'s Operation),
 }
 
 /// Every source file of the crate.
@@ -64,8 +66,11 @@ pub(crate) fn files(service: &Service) -> Vec<Emit<'_>> {
             .flat_map(|operation| [Emit::Operation(operation), Emit::Output(operation)]),
     );
     files.extend(service.shapes.values().map(Emit::Shape));
-    files.extend(service.tested().next().map(|_| Emit::ProtocolTestIndex));
+    files.extend(service.is_tested().then_some(Emit::ProtocolTestIndex));
     files.extend(service.tested().map(Emit::ProtocolTests));
+    let mut in_server = service.tested_in_server().peekable();
+    files.extend(in_server.peek().map(|_| Emit::ServerTestIndex));
+    files.extend(in_server.map(Emit::ServerTests));
     files
 }
 
@@ -105,6 +110,8 @@ impl Emit<'_> {
             Self::Shape(Shape::Error(shape)) => error::shape(shape, service),
             Self::ProtocolTestIndex => protocol_tests::index(service),
             Self::ProtocolTests(operation) => protocol_tests::file(operation, service),
+            Self::ServerTestIndex => server_tests::index(service),
+            Self::ServerTests(operation) => server_tests::file(operation, service),
         };
         file.map_err(|error| Unparsable {
             shape: self.shape(service).clone(),
@@ -129,11 +136,13 @@ impl Emit<'_> {
             | Self::Outputs
             | Self::TypeIndex
             | Self::BuildersOfTypes
-            | Self::ProtocolTestIndex => &service.id,
+            | Self::ProtocolTestIndex
+            | Self::ServerTestIndex => &service.id,
             Self::Operation(operation)
             | Self::Output(operation)
             | Self::ServerOperation(operation)
-            | Self::ProtocolTests(operation) => &operation.id,
+            | Self::ProtocolTests(operation)
+            | Self::ServerTests(operation) => &operation.id,
             Self::Shape(shape) => shape.id(),
         }
     }

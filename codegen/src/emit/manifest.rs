@@ -103,7 +103,7 @@ fn dependencies(service: &Service, runtime: &str) -> String {
     let needs = needs(service);
     let mut text =
         format!("[dependencies]\nsmithy-rt = {{ {runtime}, default-features = false{needs} }}\n");
-    if service.tested().next().is_some() {
+    if service.is_tested() {
         text.push_str(&format!(
             "\n[dev-dependencies]\n\
              smithy-rt = {{ {runtime}, default-features = false, features = [\"protocol-tests\"] }}\n"

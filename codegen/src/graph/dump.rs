@@ -169,8 +169,11 @@ fn operation_text(out: &mut String, operation: &Operation) -> std::fmt::Result {
     for waiter in &operation.waiters {
         waiter_text(out, waiter)?;
     }
-    for test in &operation.protocol_tests {
+    for test in &operation.protocol_tests.client {
         writeln!(out, "  protocol test {} = {}", test.rust, test.id.shown())?;
+    }
+    for test in &operation.protocol_tests.server {
+        writeln!(out, "  server test {} = {}", test.rust, test.id.shown())?;
     }
     for binding in &operation.bindings {
         writeln!(out, "  endpoint {} = {}", binding.parameter, binding.value)?;

@@ -12,20 +12,40 @@ pub(crate) struct ProtocolTest {
     /// The name of the test function.
     pub(crate) rust: String,
     pub(crate) docs: Docs,
-    /// The input, the output or the error.
-    pub(crate) params: StructureValue,
     pub(crate) message: Message,
 }
 
-/// The message of a test case.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Message {
-    Request(RequestTest),
-    Response(ResponseTest),
+/// The tests of an operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OperationTests {
+    pub(crate) client: Vec<ProtocolTest>,
+    pub(crate) server: Vec<ProtocolTest>,
 }
 
-/// The expected request. Names and pairs of the query are percent-encoded.
+/// The message of a test case. A client writes requests and reads responses, a server reads requests
+/// and writes responses.
 #[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Message {
+    /// A request and the input.
+    Request(RequestTest, StructureValue),
+    /// A response and the output or the error.
+    Response(ResponseTest, StructureValue),
+    /// A request that a server rejects.
+    Malformed(MalformedTest),
+}
+
+impl Message {
+    /// The input, the output or the error.
+    pub(crate) fn params(&self) -> Option<&StructureValue> {
+        match self {
+            Self::Request(_, params) | Self::Response(_, params) => Some(params),
+            Self::Malformed(_) => None,
+        }
+    }
+}
+
+/// A request. Names and pairs of the query are percent-encoded.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RequestTest {
     pub(crate) method: Text,
     pub(crate) uri: Text,
@@ -42,7 +62,7 @@ pub(crate) struct RequestTest {
     pub(crate) body: Option<TestBody>,
 }
 
-/// How the body of a request is compared.
+/// A body, and how it is compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TestBody {
     /// As a JSON document.
@@ -51,12 +71,41 @@ pub(crate) enum TestBody {
     Bytes(Text),
 }
 
-/// The response that the test parses.
+impl TestBody {
+    pub(crate) fn text(&self) -> &Text {
+        match self {
+            Self::Json(text) | Self::Bytes(text) => text,
+        }
+    }
+}
+
+/// A response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResponseTest {
     pub(crate) code: u16,
     pub(crate) headers: Vec<(Text, Text)>,
-    pub(crate) body: Text,
+    pub(crate) forbidden_headers: Vec<Text>,
+    pub(crate) required_headers: Vec<Text>,
+    /// The expected body; `None` accepts any.
+    pub(crate) body: Option<TestBody>,
     /// The variant of the service's error enum; `None` for an output.
     pub(crate) error: Option<String>,
+}
+
+/// A request that a server rejects, and the response.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MalformedTest {
+    pub(crate) request: RequestTest,
+    pub(crate) code: u16,
+    pub(crate) headers: Vec<(Text, Text)>,
+    /// The expected body; `None` accepts any.
+    pub(crate) body: Option<MalformedBody>,
+}
+
+/// How the body of a rejection is compared.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum MalformedBody {
+    Is(TestBody),
+    /// The regular expression matches the message of the error.
+    MessageRegex(Text),
 }

@@ -5,7 +5,7 @@ use crate::graph::endpoint::bindings::Binding;
 use crate::graph::endpoint::rule_set::EndpointRules;
 use crate::graph::examples::Examples;
 use crate::graph::member::{Deprecated, Member, Type};
-use crate::graph::protocol_tests::ProtocolTest;
+use crate::graph::protocol_tests::OperationTests;
 use crate::graph::shape::{Shape, Structure, TypeName};
 use crate::graph::waiters::Waiter;
 use crate::graph::wire::{Request, Response};
@@ -108,7 +108,7 @@ pub(crate) struct Operation {
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) docs: Docs,
     /// Empty unless the options ask for them.
-    pub(crate) protocol_tests: Vec<ProtocolTest>,
+    pub(crate) protocol_tests: OperationTests,
 }
 
 /// The `paginated` trait of an operation, merged with the service's.
@@ -121,11 +121,26 @@ pub(crate) struct Pagination {
 }
 
 impl Service {
-    /// The operations that have protocol tests.
+    /// The operations that have protocol tests for clients.
     pub(crate) fn tested(&self) -> impl Iterator<Item = &Operation> {
         self.operations
             .values()
-            .filter(|operation| !operation.protocol_tests.is_empty())
+            .filter(|operation| !operation.protocol_tests.client.is_empty())
+    }
+
+    /// The operations that have protocol tests for servers.
+    pub(crate) fn tested_in_server(&self) -> impl Iterator<Item = &Operation> {
+        self.operations
+            .values()
+            .filter(|operation| !operation.protocol_tests.server.is_empty())
+    }
+
+    /// Whether an operation has protocol tests.
+    pub(crate) fn is_tested(&self) -> bool {
+        self.tested()
+            .chain(self.tested_in_server())
+            .next()
+            .is_some()
     }
 
     /// Whether no operation has an authentication scheme.

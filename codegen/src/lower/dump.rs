@@ -5,7 +5,7 @@ use crate::graph::dump::{
     structure_text, waiter_text,
 };
 use crate::graph::examples::Examples;
-use crate::graph::protocol_tests::ProtocolTest;
+use crate::graph::protocol_tests::OperationTests;
 use crate::graph::service::{ErrorVariant, Pagination, Service, Shapes};
 use crate::graph::value::MemberValue;
 use crate::graph::waiters::Waiter;
@@ -292,13 +292,20 @@ fn members_text(out: &mut String, members: &[MemberValue]) -> Result {
         .try_for_each(|member| writeln!(out, "    {} = {:?}", member.setter, member.value))
 }
 
-impl Table for BTreeMap<ShapeId, Vec<ProtocolTest>> {
+impl Table for BTreeMap<ShapeId, OperationTests> {
     fn print(&self, out: &mut String) -> Result {
-        for (id, tests) in self.iter().filter(|(_, list)| !list.is_empty()) {
+        for (id, OperationTests { client, server }) in self {
+            if client.is_empty() && server.is_empty() {
+                continue;
+            }
             writeln!(out, "{id}")?;
-            for test in tests {
-                writeln!(out, "  {} = {}", test.rust, test.id.shown())?;
-                members_text(out, &test.params.members)?;
+            let client = client.iter().map(|test| ("", test));
+            let server = server.iter().map(|test| ("server ", test));
+            for (side, test) in client.chain(server) {
+                writeln!(out, "  {side}{} = {}", test.rust, test.id.shown())?;
+                if let Some(params) = test.message.params() {
+                    members_text(out, &params.members)?;
+                }
             }
         }
         Ok(())

@@ -14,6 +14,7 @@ mod form;
 mod host_prefix;
 mod jmespath;
 pub(crate) mod limits;
+mod malformed_tests;
 mod members;
 pub(crate) mod names;
 mod nesting;
@@ -124,7 +125,7 @@ fn passes(model: &Model, options: &Options, dump: &mut Dump, log: &mut Log) -> O
     let errors = errors::lower(tables);
     let examples = examples::lower(&closure, &messages, &shapes, log);
     let tests = match options.protocol_tests {
-        true => protocol_tests::lower(&closure, &messages, &shapes, &errors, log),
+        true => protocol_tests::lower(&closure, &messages, &shapes, &errors, options.server, log),
         false => BTreeMap::new(),
     };
 

@@ -1,9 +1,12 @@
-//! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests"): the cases that
-//! apply to clients.
+//! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests").
 
-use crate::graph::protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
+use crate::graph::protocol_tests::{
+    Message, OperationTests, ProtocolTest, RequestTest, ResponseTest, TestBody,
+};
 use crate::graph::service::{ErrorVariant, Shapes};
 use crate::graph::shape::{Shape, Structure};
+use crate::graph::value::StructureValue;
+use crate::lower::malformed_tests;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
 use crate::lower::operations::Messages;
@@ -12,7 +15,8 @@ use crate::select::closure::Closure;
 use crate::text::Text;
 use crate::text::docs::Docs;
 use smithy_model::traits::{
-    self, HTTP_REQUEST_TESTS, HTTP_RESPONSE_TESTS, Implementation, TestCase,
+    self, HTTP_MALFORMED_REQUEST_TESTS, HTTP_REQUEST_TESTS, HTTP_RESPONSE_TESTS, Implementation,
+    TestCase,
 };
 use smithy_model::{Code, Diagnostic, Log, Node, ShapeId, Span, Traits};
 use std::collections::BTreeMap;
@@ -24,31 +28,41 @@ pub(crate) fn lower(
     messages: &BTreeMap<ShapeId, Messages>,
     shapes: &Shapes,
     errors: &BTreeMap<ShapeId, ErrorVariant>,
+    with_server: bool,
     log: &mut Log,
-) -> BTreeMap<ShapeId, Vec<ProtocolTest>> {
+) -> BTreeMap<ShapeId, OperationTests> {
     let mut tests = BTreeMap::new();
     for (id, (shape, _)) in &closure.operations {
         let Some(messages) = messages.get(*id) else {
             continue;
         };
-        let mut found = Tests {
-            operation: id,
-            protocol: closure.service.protocol.id,
-            values: Values { shapes },
-            scope: Scope::files(),
-            tests: Vec::new(),
-            log,
-        };
-        found.of_operation(&shape.traits, messages);
-        for (error, variant) in errors {
-            if first_with(error, closure) == Some(*id)
-                && let Some(shape) = closure.model.shape(error)
-                && let Some(Shape::Error(lowered)) = shapes.get(error)
-            {
-                found.of_error(&shape.traits, variant, &lowered.structure);
+        let mut of_side = |side| {
+            let mut found = Tests {
+                side,
+                operation: id,
+                protocol: closure.service.protocol.id,
+                values: Values { shapes },
+                scope: Scope::files(),
+                tests: Vec::new(),
+                log,
+            };
+            found.of_operation(&shape.traits, messages);
+            for (error, variant) in errors {
+                if first_with(error, closure) == Some(*id)
+                    && let Some(shape) = closure.model.shape(error)
+                    && let Some(Shape::Error(lowered)) = shapes.get(error)
+                {
+                    found.of_error(&shape.traits, variant, &lowered.structure);
+                }
             }
-        }
-        tests.insert((*id).clone(), found.tests);
+            found.tests
+        };
+        let client = of_side(Implementation::Client);
+        let server = match with_server {
+            true => of_side(Implementation::Server),
+            false => Vec::new(),
+        };
+        tests.insert((*id).clone(), OperationTests { client, server });
     }
     tests
 }
@@ -62,8 +76,9 @@ fn first_with<'c>(error: &ShapeId, closure: &Closure<'c>) -> Option<&'c ShapeId>
         .map(|(id, _)| *id)
 }
 
-/// The tests of an operation.
+/// The tests of an operation for a client or for a server.
 struct Tests<'g, 'l> {
+    side: Implementation,
     operation: &'g ShapeId,
     /// The id of the protocol whose tests apply.
     protocol: &'static str,
@@ -77,43 +92,63 @@ struct Tests<'g, 'l> {
 impl Tests<'_, '_> {
     fn of_operation(&mut self, traits: &Traits, messages: &Messages) {
         for test in HTTP_REQUEST_TESTS.of(traits).into_iter().flatten() {
-            let message = Message::Request(request(&test));
+            let message = |input| Message::Request(request(&test), input);
             self.add(&test.case, &messages.input, message);
         }
         for test in HTTP_RESPONSE_TESTS.of(traits).into_iter().flatten() {
-            let message = Message::Response(response(&test, None));
+            let message = |output| Message::Response(response(&test, None), output);
             self.add(&test.case, &messages.output, message);
+        }
+        if self.side == Implementation::Server {
+            let tests = HTTP_MALFORMED_REQUEST_TESTS.of(traits);
+            let tests = tests.into_iter().flatten();
+            let protocol = self.protocol;
+            for test in tests.filter(|test| test.protocol == protocol) {
+                for (id, docs, case) in malformed_tests::cases(&test) {
+                    self.put(&id, test.span, docs.as_deref(), Message::Malformed(case));
+                }
+            }
         }
     }
 
     fn of_error(&mut self, traits: &Traits, error: &ErrorVariant, structure: &Structure) {
         for test in HTTP_RESPONSE_TESTS.of(traits).into_iter().flatten() {
-            let message = Message::Response(response(&test, Some(error)));
+            let message = |value| Message::Response(response(&test, Some(error)), value);
             self.add(&test.case, structure, message);
         }
     }
 
-    /// Adds a test if it is for clients of the protocol.
-    fn add(&mut self, case: &TestCase<'_>, structure: &Structure, message: Message) {
-        if case.protocol != self.protocol || case.applies_to == Some(Implementation::Server) {
+    /// Adds a test if it is for this side and the protocol.
+    fn add(
+        &mut self,
+        case: &TestCase<'_>,
+        structure: &Structure,
+        message: impl FnOnce(StructureValue) -> Message,
+    ) {
+        let applies = case.applies_to.is_none_or(|side| side == self.side);
+        if case.protocol != self.protocol || !applies {
             return;
         }
         let id = case.id;
-        let rust = self.name(id, case.span, &message);
         let no_members = Node {
             value: smithy_model::Value::Object(Default::default()),
             span: case.span,
         };
         let params = case.params.unwrap_or(&no_members);
-        let params = match self.values.structure(structure, params) {
-            Ok(params) => params,
-            Err(mismatch) => return self.log.push(self.inexpressible(id, &mismatch)),
-        };
+        match self.values.structure(structure, params) {
+            Ok(params) => self.put(id, case.span, case.documentation, message(params)),
+            // A test for both sides has been reported with those for clients.
+            Err(_) if self.side == Implementation::Server && case.applies_to.is_none() => {}
+            Err(mismatch) => self.log.push(self.inexpressible(id, &mismatch)),
+        }
+    }
+
+    fn put(&mut self, id: &str, span: Span, documentation: Option<&str>, message: Message) {
+        let rust = self.name(id, span, &message);
         self.tests.push(ProtocolTest {
             id: Text::new(id),
             rust,
-            docs: case.documentation.map(Docs::from_html).unwrap_or_default(),
-            params,
+            docs: documentation.map(Docs::from_html).unwrap_or_default(),
             message,
         });
     }
@@ -121,9 +156,9 @@ impl Tests<'_, '_> {
     /// The name of a test's function. A request and a response may have the same id.
     fn name(&mut self, id: &str, span: Span, message: &Message) -> String {
         let is_request_of_id =
-            |test: &ProtocolTest| matches!(test.message, Message::Request(_)) && test.id == id;
+            |test: &ProtocolTest| matches!(test.message, Message::Request(..)) && test.id == id;
         let of_both =
-            matches!(message, Message::Response(_)) && self.tests.iter().any(is_request_of_id);
+            matches!(message, Message::Response(..)) && self.tests.iter().any(is_request_of_id);
         let wanted = if of_both {
             ident::module(&format!("{id}_response"))
         } else {
@@ -149,11 +184,6 @@ impl Tests<'_, '_> {
 
 fn request(test: &traits::RequestTest<'_>) -> RequestTest {
     let case = &test.case;
-    let json = case.body_media_type.is_some_and(is_json);
-    let body = case.body.map(|body| match json && !body.is_empty() {
-        true => TestBody::Json(Text::new(body)),
-        false => TestBody::Bytes(Text::new(body)),
-    });
     RequestTest {
         method: Text::new(test.method),
         uri: Text::new(test.uri),
@@ -162,19 +192,30 @@ fn request(test: &traits::RequestTest<'_>) -> RequestTest {
         query: texts(&test.query_params),
         forbidden_query: texts(&test.forbid_query_params),
         required_query: texts(&test.require_query_params),
-        headers: headers(case),
+        headers: headers(&case.headers),
         forbidden_headers: texts(&case.forbid_headers),
         required_headers: texts(&case.require_headers),
-        body,
+        body: case.body.map(|text| body(text, case.body_media_type)),
     }
 }
 
 fn response(test: &traits::ResponseTest<'_>, error: Option<&ErrorVariant>) -> ResponseTest {
+    let case = &test.case;
     ResponseTest {
         code: test.code.try_into().unwrap_or_default(),
-        headers: headers(&test.case),
-        body: test.case.body.map(Text::new).unwrap_or_default(),
+        headers: headers(&case.headers),
+        forbidden_headers: texts(&case.forbid_headers),
+        required_headers: texts(&case.require_headers),
+        body: case.body.map(|text| body(text, case.body_media_type)),
         error: error.map(|error| error.rust.clone()),
+    }
+}
+
+/// A body of this media type, or of an unknown one.
+pub(super) fn body(text: &str, media_type: Option<&str>) -> TestBody {
+    match media_type.is_some_and(is_json) && !text.is_empty() {
+        true => TestBody::Json(Text::new(text)),
+        false => TestBody::Bytes(Text::new(text)),
     }
 }
 
@@ -189,10 +230,10 @@ fn texts(items: &[&str]) -> Vec<Text> {
 }
 
 /// Names and values, sorted by name.
-fn headers(case: &TestCase<'_>) -> Vec<(Text, Text)> {
-    let entries = case.headers.iter();
-    let mut headers: Vec<_> = entries
-        .map(|(name, value)| (Text::new(name), Text::new(value)))
+pub(super) fn headers<T: AsRef<str>>(headers: &[(T, T)]) -> Vec<(Text, Text)> {
+    let mut headers: Vec<_> = headers
+        .iter()
+        .map(|(name, value)| (Text::new(name.as_ref()), Text::new(value.as_ref())))
         .collect();
     headers.sort();
     headers

@@ -1,7 +1,7 @@
 //! Constructs the service from the tables of all passes and its own traits.
 
 use crate::graph::examples::Examples;
-use crate::graph::protocol_tests::ProtocolTest;
+use crate::graph::protocol_tests::OperationTests;
 use crate::graph::service::{ErrorVariant, Operation, Pagination, Patterns, Service, Shapes};
 use crate::graph::shape::Structure;
 use crate::graph::waiters::Waiter;
@@ -29,7 +29,7 @@ pub(crate) struct Passes<'m> {
     pub(crate) pagination: BTreeMap<ShapeId, Pagination>,
     pub(crate) waiters: BTreeMap<ShapeId, Vec<Waiter>>,
     pub(crate) examples: BTreeMap<ShapeId, Examples>,
-    pub(crate) protocol_tests: BTreeMap<ShapeId, Vec<ProtocolTest>>,
+    pub(crate) protocol_tests: BTreeMap<ShapeId, OperationTests>,
     pub(crate) patterns: Patterns,
     pub(crate) recursion_limit: Option<usize>,
 }

@@ -100,7 +100,7 @@ impl<O: Operation<Output: Debug>> GivenResponse<O> {
 
 /// Compares two values. A value with a NaN is not equal to itself; then the output of `Debug` is
 /// compared, which omits the bytes of blobs and sensitive values.
-fn same<T: Debug>(actual: &T, expected: &T, equal: impl Fn(&T, &T) -> bool) -> Checked {
+pub(super) fn same<T: Debug>(actual: &T, expected: &T, equal: impl Fn(&T, &T) -> bool) -> Checked {
     let holds_nan = !equal(expected, expected);
     let (actual_text, expected_text) = (format!("{actual:#?}"), format!("{expected:#?}"));
     if equal(actual, expected) || holds_nan && actual_text == expected_text {

@@ -10,7 +10,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The error enum of an operation.
-pub(super) fn error_name(operation: &Operation) -> Ident {
+pub(crate) fn error_name(operation: &Operation) -> Ident {
     format_ident!("{}Error", operation.name.rust.trim_start_matches("r#"))
 }
 
@@ -78,6 +78,11 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         imports,
         items,
     })
+}
+
+/// The method that creates the error for a request that violates constraints, with the error.
+pub(crate) fn method_of_violations(service: &Service) -> Option<(&'static str, &ErrorVariant)> {
+    validation_exception(service).map(|error| (HOOK, error))
 }
 
 /// The error of the service for requests that violate constraints. That of Smithy's framework needs no

@@ -6,12 +6,13 @@ use crate::graph::member::Type;
 use crate::graph::protocol_tests::{Message, ProtocolTest, RequestTest, ResponseTest, TestBody};
 use crate::graph::service::{Operation, Service};
 use crate::graph::shape::Structure;
+use crate::graph::value::StructureValue;
 use crate::print::imports::{Imports, ident};
 use crate::print::source_file;
 use crate::print::source_file::SourceFile;
 use crate::text::Text;
 use crate::text::markdown::markdown;
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 const EMITTER: &str = "codegen/src/emit/tests/protocol_tests.rs";
@@ -25,6 +26,12 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         let name = ident(&operation.name.module);
         quote!(#allowance mod #name;)
     });
+    let server = service.tested_in_server().next().map(|_| {
+        let uses = deprecated::in_operation;
+        let in_operations = || service.operations.values().any(|it| uses(it, service));
+        let allowance = deprecated::allowance(in_shapes || in_operations());
+        quote!(#[cfg(feature = "server")] #allowance mod server;)
+    });
     Ok(SourceFile {
         attributes: Vec::new(),
         path: "tests/protocol/main.rs".to_owned(),
@@ -32,14 +39,14 @@ pub(crate) fn index(service: &Service) -> syn::Result<SourceFile> {
         shape: service.id.clone(),
         docs: vec!["The protocol tests of the model.".into()],
         imports: Imports::default(),
-        items: source_file::items(quote!(#(#modules)*))?,
+        items: source_file::items(quote!(#(#modules)* #server))?,
     })
 }
 
 /// The tests of an operation.
 pub(crate) fn file(operation: &Operation, service: &Service) -> syn::Result<SourceFile> {
     let mut imports = Imports::of_test(&crate_path(service).to_string());
-    let tests = operation.protocol_tests.iter().map(|test| {
+    let tests = operation.protocol_tests.client.iter().map(|test| {
         let mut case = Case {
             test,
             operation,
@@ -61,9 +68,9 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> syn::Result<Sour
 }
 
 /// The crate, by an absolute path where a test imports something of its name.
-fn crate_path(service: &Service) -> TokenStream {
+pub(super) fn crate_path(service: &Service) -> TokenStream {
     let name = service.crate_ident();
-    let root = ["case", "fmt", "json", "rt"]
+    let root = ["case", "fmt", "json", "operations", "rt"]
         .contains(&name.as_str())
         .then(|| quote!(::));
     let name = ident(&name);
@@ -80,31 +87,22 @@ struct Case<'s, 'i> {
 
 impl Case<'_, '_> {
     fn function(&mut self) -> TokenStream {
-        let otherwise = markdown!("Protocol test {}.", self.test.id.code());
-        let docs = self
-            .imports
-            .comment(comments::of_type(&self.test.docs, otherwise));
-        let (name, case) = (ident(&self.test.rust), self.imports.case());
         let body = match &self.test.message {
-            Message::Request(request) => self.request(request),
-            Message::Response(response) => match &response.error {
-                None => self.output(response),
-                Some(variant) => self.error(response, variant),
+            Message::Request(request, input) => self.request(request, input),
+            Message::Response(response, value) => match &response.error {
+                None => self.output(response, value),
+                Some(variant) => self.error(response, value, variant),
             },
+            // Only servers have such tests.
+            Message::Malformed(_) => TokenStream::new(),
         };
-        quote! {
-            #docs
-            #[test]
-            fn #name() -> #case::Checked {
-                #body
-            }
-        }
+        function(self.test, &body, self.imports)
     }
 
     /// Compares the request of an input with the expected one.
-    fn request(&mut self, request: &RequestTest) -> TokenStream {
-        let input = self.operation_type();
-        let input = expression::structure(&input, &self.test.params, self.imports);
+    fn request(&mut self, request: &RequestTest, input: &StructureValue) -> TokenStream {
+        let ty = self.imports.operation(&input.ty);
+        let input = expression::structure(&ty, input, self.imports);
         let expected = expected(request, self.imports);
         quote! {
             let input = #input;
@@ -113,10 +111,11 @@ impl Case<'_, '_> {
     }
 
     /// Compares the output that a response is read into with the expected one.
-    fn output(&mut self, response: &ResponseTest) -> TokenStream {
-        let output = self.operation_type();
-        let output = expression::structure(&output, &self.test.params, self.imports);
-        let (given, compared) = (self.given(response), compared(&self.operation.output));
+    fn output(&mut self, response: &ResponseTest, output: &StructureValue) -> TokenStream {
+        let ty = self.imports.operation(&output.ty);
+        let output = expression::structure(&ty, output, self.imports);
+        let given = self.given(response);
+        let compared = compared(&self.operation.output, &quote!(&output));
         quote! {
             let output = #output;
             #given #compared
@@ -124,9 +123,14 @@ impl Case<'_, '_> {
     }
 
     /// Compares the error that a response is read into with the expected one.
-    fn error(&mut self, response: &ResponseTest, variant: &str) -> TokenStream {
-        let value = self.imports.shape(&self.test.params.ty);
-        let value = expression::structure(&value, &self.test.params, self.imports);
+    fn error(
+        &mut self,
+        response: &ResponseTest,
+        error: &StructureValue,
+        variant: &str,
+    ) -> TokenStream {
+        let ty = self.imports.shape(&error.ty);
+        let value = expression::structure(&ty, error, self.imports);
         let given = self.given(response);
         let (krate, variant) = (crate_path(self.service), ident(variant));
         quote! {
@@ -138,11 +142,6 @@ impl Case<'_, '_> {
         }
     }
 
-    /// The type of the parameters, which are an input or output.
-    fn operation_type(&mut self) -> Ident {
-        self.imports.operation(&self.test.params.ty)
-    }
-
     /// `case::GivenResponse::<GetThing>::new(200).body("{}")`
     fn given(&mut self, response: &ResponseTest) -> TokenStream {
         let (case, name) = (
@@ -151,11 +150,30 @@ impl Case<'_, '_> {
         );
         let code = Literal::u16_unsuffixed(response.code);
         let headers = headers(&response.headers);
-        let body = (!response.body.is_empty()).then(|| {
-            let body = response.body.readable_literal();
+        let body = response.body.iter().map(TestBody::text);
+        let body = body.filter(|body| !body.is_empty()).map(|body| {
+            let body = body.readable_literal();
             quote!(.body(#body))
         });
-        quote!(#case::GivenResponse::<#name>::new(#code) #headers #body)
+        quote!(#case::GivenResponse::<#name>::new(#code) #headers #(#body)*)
+    }
+}
+
+/// A test function with this body.
+pub(super) fn function(
+    test: &ProtocolTest,
+    body: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let otherwise = markdown!("Protocol test {}.", test.id.code());
+    let docs = imports.comment(comments::of_type(&test.docs, otherwise));
+    let (name, case) = (ident(&test.rust), imports.case());
+    quote! {
+        #docs
+        #[test]
+        fn #name() -> #case::Checked {
+            #body
+        }
     }
 }
 
@@ -189,17 +207,25 @@ fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
         .map(Text::literal)
         .map(|name| quote!(.any_query(#name)));
     let headers = headers(&request.headers);
-    let no_header = request
-        .forbidden_headers
-        .iter()
-        .map(Text::literal)
-        .map(|name| quote!(.no_header(#name)));
-    let any_header = request
-        .required_headers
-        .iter()
-        .map(Text::literal)
-        .map(|name| quote!(.any_header(#name)));
-    let body = request.body.iter().map(|body| match body {
+    let presence = presence(&request.forbidden_headers, &request.required_headers);
+    let body = body(request.body.as_ref());
+    quote! {
+        #case::ExpectedRequest::new(#method, #uri)
+            #(#host)* #(#resolved)* #(#query)* #(#no_query)* #(#any_query)*
+            #headers #presence #body
+    }
+}
+
+/// `.no_header("X-Foo").any_header("X-Bar")`
+pub(super) fn presence(forbidden: &[Text], required: &[Text]) -> TokenStream {
+    let no_header = forbidden.iter().map(Text::literal);
+    let any_header = required.iter().map(Text::literal);
+    quote!(#(.no_header(#no_header))* #(.any_header(#any_header))*)
+}
+
+/// `.json("{}")` or `.body("a")`
+pub(super) fn body(body: Option<&TestBody>) -> Option<TokenStream> {
+    body.map(|body| match body {
         TestBody::Json(json) => {
             let json = json.readable_literal();
             quote!(.json(#json))
@@ -208,28 +234,23 @@ fn expected(request: &RequestTest, imports: &mut Imports) -> TokenStream {
             let bytes = bytes.readable_literal();
             quote!(.body(#bytes))
         }
-    });
-    quote! {
-        #case::ExpectedRequest::new(#method, #uri)
-            #(#host)* #(#resolved)* #(#query)* #(#no_query)* #(#any_query)*
-            #headers #(#no_header)* #(#any_header)* #(#body)*
-    }
+    })
 }
 
-/// How an output is compared: as a whole, or member by member if one of them is a stream.
-fn compared(output: &Structure) -> TokenStream {
-    if output.stream().is_none() {
-        return quote!(.gives(&output));
+/// How a value is compared: as a whole, or member by member if one of them is a stream.
+pub(super) fn compared(structure: &Structure, value: &TokenStream) -> TokenStream {
+    if structure.stream().is_none() {
+        return quote!(.gives(#value));
     }
-    let members = output.members.iter().map(|member| {
+    let members = structure.members.iter().map(|member| {
         let field = ident(&member.name.rust);
         let bytes = matches!(member.ty, Type::Stream { .. }).then(|| quote!(.as_bytes()));
         quote!(it.#field #bytes == other.#field #bytes)
     });
-    quote!(.gives_as(&output, |it, other| #(#members)&&*))
+    quote!(.gives_as(#value, |it, other| #(#members)&&*))
 }
 
-fn headers(headers: &[(Text, Text)]) -> TokenStream {
+pub(super) fn headers(headers: &[(Text, Text)]) -> TokenStream {
     let headers = headers.iter().map(|(name, value)| {
         let (name, value) = (name.literal(), value.readable_literal());
         quote!(.header(#name, #value))

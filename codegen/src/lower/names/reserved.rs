@@ -57,8 +57,8 @@ pub(crate) const DEVICES: &[&str] = &[
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
-/// Modules and crates that a file beside those of operations or types names, and the root of the
-/// protocol tests.
+/// Modules and crates that a file beside those of operations or types names, and the root and the
+/// folder of the protocol tests.
 pub(crate) const MODULES: &[&str] = &[
     "alloc",
     "builders",
@@ -67,6 +67,7 @@ pub(crate) const MODULES: &[&str] = &[
     "operations",
     "outputs",
     "rt",
+    "server",
     "smithy_rt",
     "std",
 ];
