@@ -13,6 +13,8 @@ pub(crate) struct Request {
     /// The document that holds the members at [`Location::Body`]. Without one, the body is the
     /// member at [`Location::Payload`] or empty.
     pub(crate) document: Option<Document>,
+    /// The document that a server reads.
+    pub(crate) served: Option<Document>,
     /// The steps that process the body after it is written, in order.
     pub(crate) body_steps: Vec<BodyStep>,
 }
@@ -24,6 +26,8 @@ pub(crate) struct Response {
     pub(crate) status: u16,
     /// The document, as in a [`Request`].
     pub(crate) document: Option<Document>,
+    /// The document that a server writes.
+    pub(crate) served: Option<Document>,
 }
 
 /// A part of a host prefix.

@@ -9,7 +9,7 @@ use crate::lower::documentation::deprecated;
 use crate::lower::host_prefix::host_prefix;
 use crate::lower::jmespath::scope::Scope;
 use crate::lower::quirks::{Change, HeaderValue};
-use crate::lower::structures::{document, message};
+use crate::lower::structures::{document, message, served};
 use crate::lower::tables::Tables;
 use crate::protocol::interface::Container;
 use crate::text::Text;
@@ -71,6 +71,7 @@ fn lower(
     let container = Container::Input(&head);
     let input = message(tables, input_shape, shape, &names.input, container, log);
     let document_of_request = document(protocol, container, input_shape, &input);
+    let served_of_request = served(protocol, container, input_shape, &input);
     let mut body_steps = body::steps(shape, &input, log);
     body_steps.extend(customized_steps(tables, &shape.id));
 
@@ -84,6 +85,7 @@ fn lower(
             host_prefix: host_prefix(&shape.traits),
             head,
             document: document_of_request,
+            served: served_of_request,
             body_steps,
         },
         input: Structure {
@@ -94,6 +96,7 @@ fn lower(
         response: Response {
             status: protocol.status(shape),
             document: document(protocol, container, output_shape, &output),
+            served: served(protocol, container, output_shape, &output),
         },
         output,
     })

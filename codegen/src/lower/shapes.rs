@@ -4,7 +4,7 @@ use crate::graph::member::Type;
 use crate::graph::shape::{Enum, EnumValue, ErrorShape, IntEnum, Shape, TypeName, Union, Variant};
 use crate::graph::wire::{Location, Response};
 use crate::lower::documentation::{deprecated, docs, member_docs};
-use crate::lower::structures::{document, structure};
+use crate::lower::structures::{document, served, structure};
 use crate::lower::tables::Tables;
 use crate::lower::{constraints, form, types};
 use crate::protocol::interface::Container;
@@ -68,6 +68,7 @@ fn error(
         response: Response {
             status: protocol.error_key(shape).status,
             document: document(protocol, Container::Error, Some(shape), &structure),
+            served: served(protocol, Container::Error, Some(shape), &structure),
         },
         structure,
         nested: tables.closure.is_member(&shape.id),

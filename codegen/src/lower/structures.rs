@@ -2,7 +2,7 @@
 
 use crate::graph::member::Member;
 use crate::graph::shape::{Structure, TypeName};
-use crate::graph::wire::Document;
+use crate::graph::wire::{Document, Location};
 use crate::lower::blanks;
 use crate::lower::documentation::{deprecated, docs};
 use crate::lower::members::member;
@@ -77,6 +77,27 @@ fn finish(
         deprecated: deprecated(traits),
         docs: docs(tables, traits),
     }
+}
+
+/// The document that a server reads or writes, also for a structure without members in it (protocol
+/// tests `RestJsonEmptyInputAndEmptyOutputWithJson` and `RestJsonHttpResponseCode`). A server
+/// expects no body of an input whose members are all bound to other parts of the request.
+pub(crate) fn served(
+    protocol: &dyn Protocol,
+    container: Container<'_>,
+    shape: Option<&Shape>,
+    structure: &Structure,
+) -> Option<Document> {
+    let is_payload = |member: &Member| matches!(member.location, Location::Payload(_));
+    let also_without_members = match container {
+        Container::Input(_) => structure.members.is_empty(),
+        _ => !structure.members.iter().any(is_payload),
+    };
+    protocol.document(Message {
+        container,
+        shape,
+        has_members: structure.body().next().is_some() || shape.is_some() && also_without_members,
+    })
 }
 
 /// The document of a message with this structure; `None` if the message has no document.

@@ -307,10 +307,25 @@ impl<'a> RequestReader<'a> {
         Ok(())
     }
 
-    /// Reads the body as JSON (`httpPayload`). Returns whether there is one that is not null. Clients
-    /// send an empty object for a structure that is absent (protocol test
-    /// `RestJsonHttpWithEmptyStructurePayload`), so that it counts as absent if it lacks required
-    /// members.
+    /// Reads the body as an optional structure (`httpPayload`). Clients send an empty object for one
+    /// that is absent (protocol test `RestJsonHttpWithEmptyStructurePayload`). Returns whether there
+    /// is another body that is not null.
+    ///
+    /// # Errors
+    /// Those of [`RequestReader::json_payload`].
+    pub fn structure_payload<T: Decode>(
+        &mut self,
+        member: &'static str,
+        slot: &mut T,
+    ) -> Result<bool, Rejection> {
+        if self.body().trim_ascii() == b"{}" {
+            return Ok(false);
+        }
+        self.json_payload(member, slot)
+    }
+
+    /// Reads the body as JSON (`httpPayload`). Returns whether there is one that is not null. An
+    /// empty object counts as absent if it lacks required members.
     ///
     /// # Errors
     /// The body is not JSON or does not match the type.

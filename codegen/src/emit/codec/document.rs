@@ -87,9 +87,11 @@ pub(crate) fn read_request_payload(
     document: &Document,
     member: &str,
     slot: &TokenStream,
+    empty_is_absent: bool,
 ) -> TokenStream {
-    match document.format {
-        Format::Json => quote!(req.json_payload(#member, #slot)?),
+    match (document.format, empty_is_absent) {
+        (Format::Json, true) => quote!(req.structure_payload(#member, #slot)?),
+        (Format::Json, false) => quote!(req.json_payload(#member, #slot)?),
     }
 }
 

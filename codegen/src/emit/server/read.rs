@@ -49,7 +49,7 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
 
 /// The statement that checks the media type of the body.
 fn expected(operation: &Operation) -> Option<TokenStream> {
-    if let Some(document) = &operation.request.document {
+    if let Some(document) = &operation.request.served {
         let media_type = document.content_type.literal();
         return Some(quote!(req.expect(#media_type)?;));
     }
@@ -140,8 +140,15 @@ fn read_member(member: &Member, imports: &mut Imports) -> Option<TokenStream> {
             }
             (Payload::Bytes { .. }, _) => quote!(req.blob_payload(#slot)),
             (Payload::Text { .. }, _) => quote!(req.text_payload(#slot)?),
-            (Payload::Document { document, .. }, _) => {
-                document::read_request_payload(document, &member.name.model, &slot)
+            (
+                Payload::Document {
+                    document,
+                    empty_if_absent,
+                },
+                _,
+            ) => {
+                let empty_is_absent = *empty_if_absent && !member.is_required();
+                document::read_request_payload(document, &member.name.model, &slot, empty_is_absent)
             }
         },
     };

@@ -31,7 +31,7 @@ impl Message<'_> {
             .filter_map(|member| write_member(member, imports))
             .collect();
         let body: Vec<&Member> = self.structure.body().collect();
-        let document = self.response.document.as_ref();
+        let document = self.response.served.as_ref();
         let document = document.map(|it| document::write(&ident("res"), it, &body, imports));
         let parameter = if outside.is_empty() && document.is_none() {
             quote!(_)
@@ -55,19 +55,20 @@ impl Message<'_> {
 
     /// The constant with the media type of the body.
     fn media_type(&self) -> Option<TokenStream> {
-        let payload = self
-            .structure
-            .members
-            .iter()
-            .find_map(|member| match &member.location {
-                Location::Payload(payload) => Some(payload),
-                _ => None,
-            });
-        let media_type = match (&self.response.document, payload) {
-            (Some(document), _) | (None, Some(Payload::Document { document, .. })) => {
+        let members = &self.structure.members;
+        let payload = members.iter().find_map(|member| match &member.location {
+            Location::Payload(payload) => Some((payload, member)),
+            _ => None,
+        });
+        let media_type = match (&self.response.served, payload) {
+            (Some(document), _) | (None, Some((Payload::Document { document, .. }, _))) => {
                 &document.content_type
             }
-            (None, Some(Payload::Bytes { content_type } | Payload::Text { content_type })) => {
+            // Without the trait `mediaType`, a blob may have any media type.
+            (None, Some((Payload::Bytes { .. }, member))) if member.media_type.is_none() => {
+                return None;
+            }
+            (None, Some((Payload::Bytes { content_type } | Payload::Text { content_type }, _))) => {
                 content_type
             }
             (None, None) => return None,

@@ -5,7 +5,7 @@ use crate::emit::examples::expression;
 use crate::emit::server::api::{error_name, method_of_violations};
 use crate::emit::tests::protocol_tests::{body, compared, crate_path, function, headers, presence};
 use crate::graph::protocol_tests::{
-    MalformedBody, MalformedTest, Message, ProtocolTest, RequestTest, ResponseTest,
+    MalformedBody, MalformedTest, Message, ProtocolTest, RequestTest, ResponseTest, TestBody,
 };
 use crate::graph::service::{Operation, Service};
 use crate::graph::value::StructureValue;
@@ -163,12 +163,19 @@ fn given(request: &RequestTest, imports: &mut Imports) -> TokenStream {
     let (method, uri) = (request.method.literal(), request.uri.literal());
     let host = request.host.iter().map(Text::literal);
     let query = request.query.iter().map(Text::literal);
-    let headers = headers(&request.headers);
     let body = request.body.as_ref().map(|body| {
         let body = body.text().readable_literal();
         quote!(.body(#body))
     });
+    // Clients send the header, but not all cases have it.
+    let is_content_type =
+        |(name, _): &(Text, Text)| name.is(|it| it.eq_ignore_ascii_case("content-type"));
+    let json = matches!(request.body, Some(TestBody::Json(_)));
+    let added = json && !request.headers.iter().any(is_content_type);
+    let added = added.then(|| quote!(.header("Content-Type", "application/json")));
+    let headers = headers(&request.headers);
     quote! {
-        #case::ReceivedRequest::new(#method, #uri) #(.host(#host))* #(.query(#query))* #headers #body
+        #case::ReceivedRequest::new(#method, #uri)
+            #(.host(#host))* #(.query(#query))* #added #headers #body
     }
 }
