@@ -57,12 +57,28 @@ const SUITES: [Suite; 4] = [
     },
 ];
 
-/// The cases for servers that fail because they are wrong, with Smithy's issue about them.
-const DISPUTED: [(&str, &str); 1] = [(
-    "rest_json_malformed_pattern_re_dos_string",
-    // The case has no parameters, so that `$$` in the expected message is not a single dollar sign.
-    "https://github.com/smithy-lang/smithy/issues/1506",
-)];
+/// The cases for servers that no server can pass, sorted, with Smithy's own reason. A case that
+/// passes must not be in the list.
+const DISPUTED: [(&str, &str); 4] = [
+    (
+        "rest_json_malformed_pattern_re_dos_string",
+        "`$$` in the expected message is a dollar sign only in a case with parameters, which this is \
+         not: https://github.com/smithy-lang/smithy/issues/1506",
+    ),
+    (
+        "rest_json_omits_empty_list_query_values",
+        "empty lists are not sent, and the model has the tag `client-only` on the operation: \
+         https://github.com/smithy-lang/smithy/pull/1629",
+    ),
+    (
+        "sdk_appended_gzip_after_provided_encoding_rest_json1",
+        NO_BODY,
+    ),
+    ("sdk_applied_content_encoding_rest_json1", NO_BODY),
+];
+
+const NO_BODY: &str = "the case has no body, which contains the expected member; without one, nothing is \
+    asserted about it (Smithy, HTTP Protocol Compliance Tests, httpRequestTests, body)";
 
 #[test]
 #[cfg_attr(
@@ -115,8 +131,9 @@ fn every_case_passes() {
     ];
     let output = workspace.output(&server, &[("RUSTFLAGS", "-Dwarnings")]);
     let results = String::from_utf8_lossy(&output.stdout);
-    let failed: Vec<&str> = with_result(&results, "FAILED").collect();
-    let disputed: Vec<&str> = DISPUTED.iter().map(|(name, _)| *name).collect();
+    let mut failed: Vec<&str> = with_result(&results, "FAILED").collect();
+    failed.sort_unstable();
+    let disputed = DISPUTED.map(|(name, _)| name);
     assert_eq!(
         failed,
         disputed,

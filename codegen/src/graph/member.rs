@@ -18,6 +18,8 @@ pub(crate) struct Member {
     pub(crate) token: bool,
     /// The value that is sent in place of an absent or empty one.
     pub(crate) fallback: Option<&'static str>,
+    /// The default with which a server fills in an absent value. Clients do not send it.
+    pub(crate) filled_in: Option<DefaultValue>,
     /// The media type of a string or blob.
     pub(crate) media_type: Option<Text>,
     pub(crate) sensitive: bool,

@@ -45,6 +45,9 @@ pub(crate) fn member(
             alias,
             rust,
         },
+        filled_in: (position == Position::Input && presence == Presence::Optional)
+            .then(|| presence::default(tables.closure, tables.names, member))
+            .flatten(),
         ty: types::of_member(tables, member),
         form: form::of_member(tables, member, &location),
         presence,

@@ -71,6 +71,19 @@ pub(crate) fn of_member(
     }
 }
 
+/// The default of a member, if it has a valid one.
+pub(crate) fn default(
+    closure: &Closure<'_>,
+    names: &Names,
+    member: &Member,
+) -> Option<DefaultValue> {
+    let node = DEFAULT.node(&member.traits)?;
+    let value = defaults::of_member(closure, names, member, node)?;
+    let constraints = constraints::of_member(closure.model, member);
+    let is_null = matches!(node.value, Value::Null);
+    (!is_null && defaults::violation(&constraints, &value, node).is_none()).then_some(value)
+}
+
 /// Whether the client generates an absent value (Smithy, "idempotencyToken trait").
 pub(crate) fn is_token(member: &Member, position: Position) -> bool {
     position == Position::Input && IDEMPOTENCY_TOKEN.is_on(&member.traits)

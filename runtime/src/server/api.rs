@@ -166,16 +166,18 @@ fn input<I: FromRequest, O: IntoResponse>(call: &Call) -> Result<(I, Vec<String>
         .map(|(name, text)| (*name, text.as_str()))
         .collect();
     let stream = Cell::new(call.stream.share());
-    read_parts(
+    let (mut input, missing): (I, _) = read_parts(
         &call.head.headers,
         &call.head.uri,
         &call.body,
         &stream,
         labels,
-    )
+    )?;
+    input.fill_in();
+    Ok((input, missing))
 }
 
-/// Reads the input of an operation from a request, without validation. Returns it with the JSON
+/// Reads the input of an operation from a request, without defaults and validation. Returns it with the JSON
 /// pointers of the required members that are missing.
 ///
 /// # Errors

@@ -43,6 +43,9 @@ pub trait FromRequest: Sized {
     /// # Errors
     /// The request does not match the types of the members.
     fn from_request(req: &mut RequestReader<'_>) -> Read<Self>;
+
+    /// Fills in the defaults of absent members. Clients do not send them.
+    fn fill_in(&mut self) {}
 }
 
 /// The result of reading a request.

@@ -136,10 +136,14 @@ pub(crate) fn in_any_shape(service: &Service) -> bool {
 }
 
 fn in_member(member: &Member, service: &Service) -> bool {
+    let default = match &member.presence {
+        Presence::Default(default) => Some(default),
+        _ => member.filled_in.as_ref(),
+    };
     member.deprecated.is_some()
         || in_type(&member.ty, service)
-        || match (&member.presence, &member.ty) {
-            (Presence::Default(DefaultValue::Variant(name)), Type::Named(named)) => {
+        || match (default, &member.ty) {
+            (Some(DefaultValue::Variant(name)), Type::Named(named)) => {
                 match service.shapes.get(&named.id) {
                     Some(Shape::Enum(shape)) => shape
                         .values

@@ -1,6 +1,7 @@
 //! Inputs: `rt::server::FromRequest`.
 
 use crate::emit::codec::{document, json};
+use crate::emit::types::rust_type;
 use crate::graph::member::{Member, Type};
 use crate::graph::service::Operation;
 use crate::graph::shape::Structure;
@@ -34,6 +35,7 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
     } else {
         quote!(let mut value = #blank(); #(#outside)* #body Ok(value))
     };
+    let fill_in = fill_in(input, imports);
     quote! {
         impl #rt::server::FromRequest for #name {
             const URI: &'static str = #uri;
@@ -43,8 +45,23 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
                 #expected
                 #read
             }
+
+            #fill_in
         }
     }
+}
+
+/// The function that fills in the defaults of absent members.
+fn fill_in(input: &Structure, imports: &mut Imports) -> Option<TokenStream> {
+    let members = input.members.iter();
+    let members: Vec<TokenStream> = members
+        .filter_map(|member| {
+            let value = rust_type::default_value(&member.ty, member.filled_in.as_ref()?, imports);
+            let field = ident(&member.name.rust);
+            Some(quote!(self.#field.get_or_insert(#value);))
+        })
+        .collect();
+    (!members.is_empty()).then(|| quote!(fn fill_in(&mut self) { #(#members)* }))
 }
 
 /// The statement that checks the media type of the body.

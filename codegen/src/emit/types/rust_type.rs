@@ -114,7 +114,8 @@ fn blank_value(ty: &Type, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> TokenStream {
+/// The default of a member with this type.
+pub(crate) fn default_value(ty: &Type, value: &DefaultValue, imports: &mut Imports) -> TokenStream {
     let plain = match value {
         DefaultValue::OfType => return blank_value(ty, imports),
         DefaultValue::True => quote!(true),
