@@ -14,8 +14,9 @@ pub(super) fn cases(
     test: &MalformedRequestTest<'_>,
 ) -> impl Iterator<Item = (String, Option<String>, MalformedTest)> {
     (0..test.cases()).filter_map(|number| {
-        let (docs, request, response) = test.case(number).ok()?;
-        Some((test.case_id(number), docs, lower(&request, &response)))
+        let case = test.case(number).ok()?;
+        let lowered = lower(&case.request, &case.response);
+        Some((test.case_id(number), case.documentation, lowered))
     })
 }
 

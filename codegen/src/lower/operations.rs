@@ -96,10 +96,16 @@ fn lower(
         response: Response {
             status: protocol.status(shape),
             document: document(protocol, container, output_shape, &output),
-            served: served(protocol, container, output_shape, &output),
+            served: served(protocol, container, output_shape, &output)
+                .filter(|_| output.body().next().is_some() || !is_empty(protocol.status(shape))),
         },
         output,
     })
+}
+
+/// Whether responses with this status have no body (RFC 9110, sections 15.3.5 and 15.4.5).
+fn is_empty(status: u16) -> bool {
+    matches!(status, 204 | 304)
 }
 
 /// The head of an operation's requests, with the changes to its service.

@@ -24,8 +24,10 @@ impl rt::server::FromRequest for StartIngestion {
 
 impl rt::server::IntoResponse for StartIngestionOutput {
     const STATUS: u16 = 200;
+    const MEDIA_TYPE: Option<&'static str> = Some("application/json");
 
-    fn write(&self, _: &mut rt::server::ResponseWriter) -> rt::server::Written {
+    fn write(&self, res: &mut rt::server::ResponseWriter) -> rt::server::Written {
+        res.object(|_| {});
         Ok(())
     }
 }

@@ -49,8 +49,8 @@ pub use values::endpoints::{
 pub use values::fields::Strings;
 pub use values::http::{Http, UriError, UriSegment, UriTemplate};
 pub use values::malformed_requests::{
-    BadTemplate, BodyAssertion, MalformedRequest, MalformedRequestTest, MalformedRequestTests,
-    MalformedResponse,
+    BadTemplate, BodyAssertion, MalformedRequest, MalformedRequestCase, MalformedRequestTest,
+    MalformedRequestTests, MalformedResponse,
 };
 pub use values::meta::TraitDefinition;
 pub use values::resources::{Reference, References};

@@ -89,7 +89,11 @@ fn message_difference(actual: &[u8], regex: &str) -> Option<String> {
         let actual = String::from_utf8_lossy(actual);
         return Some(format!("the body `{actual}` has no `message`"));
     };
-    match fancy_regex::Regex::new(regex).and_then(|regex| regex.is_match(message)) {
+    let found = match fancy_regex::Regex::new(regex) {
+        Ok(regex) => regex.is_match(message),
+        Err(error) => Err(error),
+    };
+    match found {
         Ok(true) => None,
         Ok(false) => Some(format!("the message `{message}` does not match `{regex}`")),
         Err(error) => Some(format!("the regular expression `{regex}`: {error}")),

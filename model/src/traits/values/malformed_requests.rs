@@ -28,6 +28,17 @@ pub struct MalformedRequestTest<'a> {
     pub span: Span,
 }
 
+/// A case of a [`MalformedRequestTest`], with its parameters in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MalformedRequestCase {
+    /// Its documentation, in CommonMark.
+    pub documentation: Option<String>,
+    /// The request.
+    pub request: MalformedRequest<String>,
+    /// The response.
+    pub response: MalformedResponse<String>,
+}
+
 /// The request of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MalformedRequest<T> {
@@ -135,22 +146,12 @@ impl<'a> MalformedRequestTest<'a> {
         }
     }
 
-    /// The documentation, the request and the response of a case, with its parameters. The texts of
-    /// a test without parameters are no templates, and are returned as they are.
+    /// A case, by its number. The texts of a test without parameters are no templates, and are
+    /// returned as they are.
     ///
     /// # Errors
     /// A template has no valid form, or names a parameter that has no value in this case.
-    pub fn case(
-        &self,
-        case: usize,
-    ) -> Result<
-        (
-            Option<String>,
-            MalformedRequest<String>,
-            MalformedResponse<String>,
-        ),
-        BadTemplate,
-    > {
+    pub fn case(&self, case: usize) -> Result<MalformedRequestCase, BadTemplate> {
         let (mut documentation, mut request, mut response) =
             (None, self.request.copied(), self.response.copied());
         documentation.clone_from(&self.documentation.map(str::to_owned));
@@ -164,7 +165,11 @@ impl<'a> MalformedRequestTest<'a> {
                 *text = Template::parse(text)?.expand(&values)?;
             }
         }
-        Ok((documentation, request, response))
+        Ok(MalformedRequestCase {
+            documentation,
+            request,
+            response,
+        })
     }
 
     /// An upper bound of the number of bytes of all cases. Counting stops when it exceeds `most`.
