@@ -17,7 +17,7 @@ pub struct Options {
     /// Protocols in addition to [`PROTOCOLS`](crate::protocol::PROTOCOLS), which they precede.
     pub protocols: Vec<ProtocolEntry>,
     /// Whether to emit a test for each protocol test of the model, under `tests/protocol` (Smithy,
-    /// "HTTP protocol compliance tests").
+    /// "HTTP protocol compliance tests"): those for clients, and with `server` those for servers.
     pub protocol_tests: bool,
     /// Whether the types implement `Serialize` and `Deserialize` of serde, by the names of members in
     /// the model. A crate has the implementations behind its feature `serde`, and a module has them

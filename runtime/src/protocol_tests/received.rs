@@ -235,3 +235,101 @@ pub(super) fn block_on<F: Future>(future: F) -> F::Output {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::box_error::BoxError;
+    use crate::server::{Response as Written, ServerError};
+    use std::pin::Pin;
+
+    /// Records the path and query of a request, or rejects one without a query.
+    struct Server(Recorder);
+
+    #[derive(Debug)]
+    struct Internal;
+
+    impl ServerError for Internal {
+        fn internal(_: impl Into<BoxError>) -> Self {
+            Self
+        }
+
+        fn response(&self) -> Option<Written> {
+            None
+        }
+
+        fn into_internal(self) -> BoxError {
+            "internal".into()
+        }
+    }
+
+    impl Service<Request<Body>> for Server {
+        type Response = http::Response<Body>;
+        type Error = Infallible;
+        type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>>>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request<Body>) -> Self::Future {
+            let mut response = http::Response::new(Body::from(r#"{"message": "no query"}"#));
+            *response.status_mut() = http::StatusCode::BAD_REQUEST;
+            if request.uri().query().is_some() {
+                let _: Result<(), Internal> = self.0.record(request.uri().to_string());
+            }
+            Box::pin(async { Ok(response) })
+        }
+    }
+
+    #[test]
+    fn inputs_are_compared() {
+        let request = ReceivedRequest::new("GET", "/base/a")
+            .host("example.com/base")
+            .query("b=1")
+            .query("c");
+        let expected = "/a?b=1&c".to_owned();
+        assert!(request.gives(Server, &expected).is_ok());
+        let error = request.gives(Server, &"/a".to_owned()).unwrap_err().0;
+        assert_eq!(error, "the value is\n\"/a?b=1&c\"\nbut expected\n\"/a\"");
+        let error = ReceivedRequest::new("GET", "/a").gives(Server, &expected);
+        let expected = r#"the operation is not called: 400 Bad Request `{"message": "no query"}`"#;
+        assert_eq!(error.unwrap_err().0, expected);
+    }
+
+    #[test]
+    fn rejections_are_compared() {
+        let rejected = |code| ReceivedRequest::new("GET", "/a").rejected(code);
+        assert!(
+            rejected(400)
+                .message_matches("^no (?=q)")
+                .check(Server)
+                .is_ok()
+        );
+        assert!(
+            rejected(400)
+                .json(r#"{"message":"no query"}"#)
+                .check(Server)
+                .is_ok()
+        );
+        for (request, difference) in [
+            (rejected(404), "the status is 400, not 404"),
+            (rejected(400).header("x-a", "b"), "there is no header `x-a`"),
+            (
+                rejected(400).message_matches("^query"),
+                "the message `no query` does not match `^query`",
+            ),
+            (
+                rejected(400).message_matches("("),
+                "the regular expression `(`: ",
+            ),
+            (
+                rejected(400).body("no"),
+                "the body is `{\"message\": \"no query\"}`, not `no`",
+            ),
+        ] {
+            let error = request.check(Server).unwrap_err().0;
+            assert!(error.starts_with(difference), "{error}");
+        }
+    }
+}

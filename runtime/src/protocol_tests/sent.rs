@@ -72,3 +72,43 @@ impl SentResponse {
         Mismatch::unless_empty(&differences)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::operation_trait::Written;
+    use crate::server::ResponseWriter;
+
+    struct Greeting;
+
+    impl IntoResponse for Greeting {
+        const STATUS: u16 = 201;
+
+        fn write(&self, res: &mut ResponseWriter) -> Written {
+            res.object(|json| json.member("message", "hello"));
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn all_differences_are_reported() {
+        let checked = SentResponse::new(201)
+            .header("content-type", "application/json")
+            .header("Content-Length", "19")
+            .json(r#"{ "message": "hello" }"#)
+            .check(&Greeting);
+        assert!(checked.is_ok(), "{checked:?}");
+        let checked = SentResponse::new(200)
+            .no_header("content-type")
+            .any_header("x-other")
+            .body("hello")
+            .check(&Greeting);
+        let differences = [
+            "the status is 201, not 200",
+            "there is a header `content-type`",
+            "there is no header `x-other`",
+            r#"the body is `{"message":"hello"}`, not `hello`"#,
+        ];
+        assert_eq!(checked.unwrap_err().0, differences.join("\n"));
+    }
+}
