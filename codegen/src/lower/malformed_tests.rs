@@ -2,7 +2,7 @@
 //! `httpMalformedRequestTests`).
 
 use crate::graph::protocol_tests::{MalformedBody, MalformedTest, RequestTest};
-use crate::lower::protocol_tests::{body, headers};
+use crate::lower::test_messages::{body, headers};
 use crate::text::Text;
 use smithy_model::traits::{
     BodyAssertion, MalformedRequest, MalformedRequestTest, MalformedResponse,

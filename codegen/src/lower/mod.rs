@@ -31,6 +31,7 @@ mod service;
 mod shapes;
 mod structures;
 mod tables;
+mod test_messages;
 mod timestamp;
 mod trait_support;
 mod types;

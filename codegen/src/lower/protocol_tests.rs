@@ -1,7 +1,7 @@
 //! The protocol tests of an operation (Smithy, "HTTP protocol compliance tests").
 
 use crate::graph::protocol_tests::{
-    Message, OperationTests, ProtocolTest, RequestTest, ResponseTest, TestBody,
+    Message, OperationTests, ProtocolTest, RequestTest, ResponseTest,
 };
 use crate::graph::service::{ErrorVariant, Shapes};
 use crate::graph::shape::{Shape, Structure};
@@ -10,6 +10,7 @@ use crate::lower::malformed_tests;
 use crate::lower::names::ident;
 use crate::lower::names::scope::{Owner, Scope};
 use crate::lower::operations::Messages;
+use crate::lower::test_messages::{body, headers};
 use crate::lower::values::{Mismatch, Values};
 use crate::select::closure::Closure;
 use crate::text::Text;
@@ -211,30 +212,6 @@ fn response(test: &traits::ResponseTest<'_>, error: Option<&ErrorVariant>) -> Re
     }
 }
 
-/// A body of this media type, or of an unknown one.
-pub(super) fn body(text: &str, media_type: Option<&str>) -> TestBody {
-    match media_type.is_some_and(is_json) && !text.is_empty() {
-        true => TestBody::Json(Text::new(text)),
-        false => TestBody::Bytes(Text::new(text)),
-    }
-}
-
-/// `application/json` and what is written in it.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
 fn texts(items: &[&str]) -> Vec<Text> {
     items.iter().map(|item| Text::new(item)).collect()
-}
-
-/// Names and values, sorted by name.
-pub(super) fn headers<T: AsRef<str>>(headers: &[(T, T)]) -> Vec<(Text, Text)> {
-    let mut headers: Vec<_> = headers
-        .iter()
-        .map(|(name, value)| (Text::new(name.as_ref()), Text::new(value.as_ref())))
-        .collect();
-    headers.sort();
-    headers
 }

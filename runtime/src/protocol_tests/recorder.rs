@@ -1,7 +1,8 @@
 //! What the tested server does with its inputs.
 
 use crate::http_binding::response::{FromResponse, Response};
-use crate::server::{ServerError, Violations};
+use crate::server::api::ServerError;
+use crate::server::validation::violation::Violations;
 use bytes::Bytes;
 use std::any::Any;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -3,7 +3,8 @@
 use crate::protocol_tests::content::{Body, Content};
 use crate::protocol_tests::mismatch::{Checked, Mismatch};
 use crate::protocol_tests::received::{block_on, status_difference};
-use crate::server::{IntoResponse, respond};
+use crate::server::api::respond;
+use crate::server::response::IntoResponse;
 
 /// The expected response of a test case (trait *httpResponseTests*).
 #[must_use = "nothing is compared until `check` is called"]

@@ -4,12 +4,12 @@
 //! operation, and the type `Server`, which calls an implementation of it. The rest of this module is
 //! for emitted code.
 
-mod api;
+pub(crate) mod api;
 mod context;
 mod media_type;
 mod rejection;
 mod request;
-mod response;
+pub(crate) mod response;
 mod service;
 mod uri;
 pub mod validation;
