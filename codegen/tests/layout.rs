@@ -21,6 +21,7 @@ use std::process::Command;
 fn fixtures_have_the_layout_of_rustfmt() {
     let crates = Case::all("fixtures").into_iter().map(|mut case| {
         case.options.protocol_tests = true;
+        case.options.server = true;
         (case.name.clone(), case.generated())
     });
     let crates = Crates::write("fixtures", crates);
@@ -49,6 +50,7 @@ fn official_models_are_laid_out_as_by_rustfmt() {
         );
         let options = Options {
             protocol_tests: true,
+            server: true,
             ..Options::default()
         };
         let generated = generate(&load(&sources).model, &options).unwrap();

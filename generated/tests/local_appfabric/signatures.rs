@@ -135,13 +135,10 @@ impl System for Skewed {
 
 /// The test suite of AWS: each signed request is accepted, and refused after a change.
 #[test]
+#[ignore = "needs the reference data, see CONTRIBUTING.md; .ci/run runs it"]
 fn the_test_suite_of_aws_is_accepted() {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let data = std::env::var_os("SMITHY_TEST_DATA").map_or_else(default, PathBuf::from);
-    if !data.is_dir() {
-        eprintln!("skipped: needs the reference data, see CONTRIBUTING.md");
-        return;
-    }
     let mut count = 0;
     for case in std::fs::read_dir(data.join("sigv4")).unwrap() {
         let case = case.unwrap().path();

@@ -10,8 +10,8 @@
 /// Each name is a variant and a type of the module `types`; `Variant: Type` if they differ.
 #[macro_export]
 macro_rules! operation_errors {
-    ($name:ident of $operation:ident, declares [$($variant:ident $(: $shape:ident)?),*]) => {
-        $crate::operation_errors!(@declare $name $operation $([$variant $($shape)?])*);
+    ($name:ident of $operation:ident $(, declares [$($variant:ident $(: $shape:ident)?),*])?) => {
+        $crate::operation_errors!(@declare $name $operation $($([$variant $($shape)?])*)?);
     };
     (@declare $name:ident $operation:ident $([$variant:ident $($shape:ident)?])*) => {
         #[doc = ::std::concat!("The errors of `", ::std::stringify!($operation), "`.")]

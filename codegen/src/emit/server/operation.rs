@@ -53,5 +53,6 @@ fn errors(operation: &Operation, service: &Service, imports: &mut Imports) -> To
         .collect();
     let enumeration = error_name(operation);
     let title = ident(&operation.name.rust);
-    quote!(#rt::operation_errors!(#enumeration of #title, declares [#(#rows),*]);)
+    let declares = (!rows.is_empty()).then(|| quote!(, declares [#(#rows),*]));
+    quote!(#rt::operation_errors!(#enumeration of #title #declares);)
 }
