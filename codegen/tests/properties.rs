@@ -19,6 +19,9 @@ use std::fmt::Write;
 fn models() -> Vec<Case> {
     let mut cases = Case::all("fixtures");
     cases.push(appfabric());
+    for case in &mut cases {
+        case.options.server = true;
+    }
     cases
 }
 

@@ -57,6 +57,7 @@ fn text_of_a_model_is_data() {
     cases.extend(positions::of_other_traits(&cases));
     for case in &mut cases {
         case.options.protocol_tests = true;
+        case.options.server = true;
     }
     let positions = positions::of(&cases);
     let kinds: BTreeMap<&str, &Position> = positions

@@ -195,10 +195,20 @@ impl Extract {
         }
     }
 
-    /// A trait that programs call and do not implement, such as that of client settings. A new
-    /// method does not break programs.
+    /// A trait. Programs only call that of client settings, and the methods of that of a server have a
+    /// default, so that a new method does not break programs. One without a default does.
     fn methods_of_trait(&mut self, item: &syn::ItemTrait) {
-        self.put(&item.ident.to_string(), "a trait".to_owned());
+        let required = item.items.iter().filter_map(|method| match method {
+            syn::TraitItem::Fn(method) if method.default.is_none() => {
+                Some(method.sig.ident.to_string())
+            }
+            _ => None,
+        });
+        let required: Vec<String> = required.filter(|_| item.ident == "Operations").collect();
+        self.put(
+            &item.ident.to_string(),
+            format!("a trait {}", required.join(" ")),
+        );
         for method in &item.items {
             if let syn::TraitItem::Fn(method) = method {
                 let path = format!("{}::{}", item.ident, method.sig.ident);
@@ -239,8 +249,15 @@ impl Extract {
                     self.put(&format!("{this}::builder().items"), String::new());
                 }
             }
-            // The operations are in files of their own.
-            "by_name" => {}
+            // The operations are in files of their own, and constraints are not part of the API.
+            "by_name" | "server_api" | "closed_enums" | "unconstrained" => {}
+            // The enum is not exhaustive, so that a new error does not break programs.
+            "operation_errors" => {
+                self.put(&this.to_string(), "an enum of errors".to_owned());
+                for variant in requires(tokens.collect()) {
+                    self.put(&format!("{this}::{variant}"), String::new());
+                }
+            }
             // So are the variants.
             "service_error" => {
                 self.implemented(&this.to_string(), "Debug");

@@ -47,6 +47,7 @@ pub struct Route<S> {
     pub(super) name: &'static str,
     pub(super) method: Method,
     pub(super) uri: UriPattern,
+    pub(super) host_prefix: &'static str,
     pub(super) streams: bool,
     pub(super) call: fn(Arc<S>, Call) -> Answer,
 }
@@ -58,6 +59,7 @@ impl<S> Route<S> {
             name: I::NAME,
             method: I::METHOD,
             uri: UriPattern::parse(I::URI),
+            host_prefix: I::HOST_PREFIX,
             streams: I::STREAMS,
             call,
         }

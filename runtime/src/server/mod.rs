@@ -6,6 +6,7 @@
 
 pub(crate) mod api;
 mod context;
+mod host;
 mod media_type;
 mod rejection;
 mod request;

@@ -34,6 +34,9 @@ pub struct RequestReader<'a> {
 pub trait FromRequest: Sized {
     /// The URI pattern (Smithy, *HTTP bindings*, http trait), such as `/bundles/{id}?mode=fast`.
     const URI: &'static str;
+    /// The pattern of the host's start (Smithy, *Endpoint traits*, endpoint trait), such as
+    /// `{account}.data.`; empty if the operation has none.
+    const HOST_PREFIX: &'static str = "";
     /// Whether a member of the input is the body as a stream.
     const STREAMS: bool = false;
 

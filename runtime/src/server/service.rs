@@ -3,6 +3,7 @@
 use crate::error::box_error::BoxError;
 use crate::http_binding::body::body_type::Body;
 use crate::server::api::{Answer, Api, Call, OwnedLabels, Route, reject};
+use crate::server::host;
 use crate::server::rejection::{Rejection, RejectionKind};
 use crate::server::values::pairs;
 use bytes::Bytes;
@@ -132,23 +133,41 @@ impl<S> Inner<S> {
         Ok((route.call)(self.service.clone(), call))
     }
 
-    /// The most specific route of a request, with its labels.
+    /// The most specific route of a request, with its labels. Of several operations with the same
+    /// URI pattern, it is the one whose host prefix the request has.
     fn find(&self, head: &http::request::Parts) -> Result<(&Route<S>, OwnedLabels), Rejection> {
         let query = pairs(head.uri.query().unwrap_or_default())
             .map_err(|error| Rejection::malformed("the query string", error))?;
         let mut allowed = Vec::new();
+        let mut found: Option<(&Route<S>, OwnedLabels)> = None;
         for route in &self.routes {
+            if let Some((first, _)) = &found
+                && route.uri.compare(&first.uri).is_gt()
+            {
+                break;
+            }
             let Some(labels) = route.uri.matches(head.uri.path(), &query) else {
                 continue;
             };
-            if route.method == head.method {
+            if route.method != head.method {
+                if !allowed.contains(&route.method) {
+                    allowed.push(route.method.clone());
+                }
+                continue;
+            }
+            let has_prefix =
+                !route.host_prefix.is_empty() && host::starts_with(head, route.host_prefix);
+            if found.is_none() || has_prefix {
                 let labels = labels.into_iter();
                 let labels = labels.map(|(name, text)| (name, text.to_owned()));
-                return Ok((route, labels.collect()));
+                found = Some((route, labels.collect()));
             }
-            if !allowed.contains(&route.method) {
-                allowed.push(route.method.clone());
+            if has_prefix {
+                break;
             }
+        }
+        if let Some(found) = found {
+            return Ok(found);
         }
         Err(if allowed.is_empty() {
             Rejection::unknown_path()

@@ -5,8 +5,9 @@ use crate::emit::types::rust_type;
 use crate::graph::member::{Member, Type};
 use crate::graph::service::Operation;
 use crate::graph::shape::Structure;
-use crate::graph::wire::{Location, Payload};
+use crate::graph::wire::{HostPart, Location, Payload};
 use crate::print::imports::{Imports, ident};
+use crate::text::Text;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use smithy_model::traits::TimestampFormat;
@@ -22,6 +23,8 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
         )
     });
     let uri = operation.request.head.uri().literal();
+    let host = host_prefix(operation);
+    let host = host.map(|host| quote!(const HOST_PREFIX: &'static str = #host;));
     let expected = expected(operation);
     let blank = json::blank(input);
     let outside: Vec<TokenStream> = input
@@ -39,6 +42,7 @@ pub(super) fn implementation(operation: &Operation, imports: &mut Imports) -> To
     quote! {
         impl #rt::server::FromRequest for #name {
             const URI: &'static str = #uri;
+            #host
             #streams
 
             fn from_request(req: &mut #rt::server::RequestReader<'_>) -> #rt::server::Read<Self> {
@@ -62,6 +66,16 @@ fn fill_in(input: &Structure, imports: &mut Imports) -> Option<TokenStream> {
         })
         .collect();
     (!members.is_empty()).then(|| quote!(fn fill_in(&mut self) { #(#members)* }))
+}
+
+/// The host prefix, with labels in braces.
+fn host_prefix(operation: &Operation) -> Option<Literal> {
+    let parts = operation.request.host_prefix.iter().map(|part| match part {
+        HostPart::Literal(text) => text.clone(),
+        HostPart::Label(member) => Text::new(&format!("{{{member}}}")),
+    });
+    let parts: Vec<Text> = parts.collect();
+    (!parts.is_empty()).then(|| Text::concat(&parts).literal())
 }
 
 /// The statement that checks the media type of the body.

@@ -356,6 +356,7 @@ fn options(files: &[(String, String)], random: &mut Random) -> Options {
     };
     let mut options = Options {
         protocol_tests: true,
+        server: true,
         manifest: Some(NewManifest {
             runtime: "path = \"../runtime\"".to_owned(),
             is_workspace_member: false,
