@@ -36,7 +36,7 @@ static PATTERN_4: rt::server::Pattern = rt::server::Pattern::translated(
 
 static PATTERN_5: rt::server::Pattern = rt::server::Pattern::translated(
     "^https://[-a-zA-Z0-9-._~:/?#@!$&'()*+,;=]+$",
-    r##"^https://[\-a-zA-Z0-9-._~:/?#@!$&'()*+,;=]+$"##,
+    r##"^https://[\-a-zA-Z0-9\-._~:/?#@!$&'()*+,;=]+$"##,
 );
 
 impl rt::server::Validate for BatchGetUserAccessTasks {
