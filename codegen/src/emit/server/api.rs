@@ -74,7 +74,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         path: "src/server/mod.rs".to_owned(),
         emitter: "codegen/src/emit/server/api.rs",
         shape: service.id.clone(),
-        docs: vec![markdown!("A server for {}.", title)],
+        docs: vec![markdown!(
+            "A server for {}: [`rt::guide::server`] has an example.",
+            title
+        )],
         imports,
         items,
     })
