@@ -26,11 +26,15 @@ impl Request {
 
 /// Sends all requests, and returns the number per second.
 pub(crate) async fn run(server: SocketAddr, request: &Request) -> f64 {
+    // Connections are made before the time starts, since a full backlog delays them by a second.
+    let mut streams = Vec::new();
+    for _ in 0..CONNECTIONS {
+        streams.push(TcpStream::connect(server).await.unwrap());
+    }
     let start = Instant::now();
-    let connections = (0..CONNECTIONS).map(|_| {
+    let connections = streams.into_iter().map(|mut stream| {
         let bytes = request.0.clone();
         tokio::spawn(async move {
-            let mut stream = TcpStream::connect(server).await.unwrap();
             for _ in 0..REQUESTS {
                 stream.write_all(&bytes).await.unwrap();
                 response(&mut stream).await;
