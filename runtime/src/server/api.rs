@@ -179,8 +179,8 @@ fn input<I: FromRequest, O: IntoResponse>(call: &Call) -> Result<(I, Vec<String>
     Ok((input, missing))
 }
 
-/// Reads the input of an operation from a request, without defaults and validation. Returns it with the JSON
-/// pointers of the required members that are missing.
+/// Reads the input of an operation from a request, without defaults and validation. Returns it with
+/// the JSON pointers of the required members that are missing.
 ///
 /// # Errors
 /// The path is not that of the operation, or the request does not match the types of the members.

@@ -5,7 +5,7 @@ use crate::http_binding::request::error::{RequestError, RequestErrorKind};
 use crate::http_binding::request::headers::{header_text, header_value};
 use crate::http_binding::request::maps::PrefixHeaders;
 use crate::json::encode::Encode;
-use crate::json::writer::{Fault, FaultKind, Writer};
+use crate::json::writer::Writer;
 use crate::operation::operation_trait::Written;
 use crate::types::blob::Blob;
 use crate::types::text::scalar::Text;
@@ -99,7 +99,8 @@ impl ResponseWriter {
         value: &impl Texts,
     ) -> Result<&mut Self, RequestError> {
         if !value.are_in_range() {
-            self.fail(RequestErrorKind::TimestampOutOfRange, name);
+            let kind = RequestErrorKind::TimestampOutOfRange;
+            self.fail(RequestError::new(kind, name));
         }
         if let Some(value) = header_text(value) {
             self.headers
@@ -129,12 +130,8 @@ impl ResponseWriter {
     pub fn json(&mut self, write: impl FnOnce(&mut Writer)) -> &mut Self {
         let mut json = Writer::new();
         write(&mut json);
-        if let Some(Fault { kind, member }) = json.fault() {
-            let kind = match kind {
-                FaultKind::TimestampOutOfRange => RequestErrorKind::TimestampOutOfRange,
-                FaultKind::TooDeep => RequestErrorKind::TooDeep,
-            };
-            self.fail(kind, member);
+        if let Some(fault) = json.fault() {
+            self.fail(fault.into());
         }
         self.body(JSON, json.into_vec().into())
     }
@@ -226,8 +223,9 @@ impl ResponseWriter {
         self
     }
 
-    fn fail(&mut self, kind: RequestErrorKind, member: &'static str) {
-        self.fault.get_or_insert(RequestError::new(kind, member));
+    /// Records an error. Only the first one is kept.
+    fn fail(&mut self, error: RequestError) {
+        self.fault.get_or_insert(error);
     }
 }
 

@@ -16,12 +16,10 @@ pub(crate) fn file(service: &Service) -> syn::Result<SourceFile> {
         Some(Shape::Error(shape)) => {
             let name = imports.shape(&error.shape);
             let code = error.code.literal();
-            let status = shape.response.status;
             let message = write::Message {
                 structure: &shape.structure,
                 response: &shape.response,
                 error: Some(quote!(const ERROR: Option<&'static str> = Some(#code);)),
-                status,
             };
             Some(message.implementation(&quote!(#name), &mut imports))
         }

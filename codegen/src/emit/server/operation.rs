@@ -20,7 +20,6 @@ pub(crate) fn file(operation: &Operation, service: &Service) -> syn::Result<Sour
         structure: &operation.output,
         response: &operation.response,
         error: None,
-        status: operation.response.status,
     };
     let output = message.implementation(&quote!(#output), &mut imports);
     Ok(SourceFile {

@@ -6,7 +6,7 @@ use crate::graph::member::Member;
 use crate::graph::shape::Structure;
 use crate::graph::wire::{Location, Payload, Response};
 use crate::print::imports::{Imports, ident};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// An output or an error.
@@ -15,14 +15,13 @@ pub(super) struct Message<'s> {
     pub(super) response: &'s Response,
     /// The constant with the code of an error.
     pub(super) error: Option<TokenStream>,
-    pub(super) status: u16,
 }
 
 impl Message<'_> {
     /// `impl rt::server::IntoResponse`
     pub(super) fn implementation(&self, name: &TokenStream, imports: &mut Imports) -> TokenStream {
         let rt = imports.rt();
-        let status = proc_macro2::Literal::u16_unsuffixed(self.status);
+        let status = Literal::u16_unsuffixed(self.response.status);
         let error = &self.error;
         let media_type = self.media_type();
         let members = &self.structure.members;

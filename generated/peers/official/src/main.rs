@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! cargo run -p appfabric --features server --example local_appfabric -- --verify-signatures AKID:secret
-//! LIFE_TRANSCRIPT=/tmp/life.json cargo test -p appfabric --features server --test local_appfabric life::
-//! cargo run --manifest-path generated/peers/Cargo.toml -p official -- http://127.0.0.1:8420 /tmp/life.json
+//! LIFE_TRANSCRIPT=$PWD/target/life.json cargo test -p appfabric --features server --test local_appfabric life::
+//! cargo run --manifest-path generated/peers/Cargo.toml -p official -- http://127.0.0.1:8420 target/life.json
 //! ```
 //!
 //! The server must be new. The official crate cannot call an operation by name and has no serde, so the

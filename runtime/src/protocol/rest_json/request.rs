@@ -7,18 +7,24 @@ use crate::json::writer::{Fault, FaultKind, Writer};
 
 const JSON: &str = "application/json";
 
+impl From<Fault> for RequestError {
+    fn from(Fault { kind, member }: Fault) -> Self {
+        let kind = match kind {
+            FaultKind::TimestampOutOfRange => RequestErrorKind::TimestampOutOfRange,
+            FaultKind::TooDeep => RequestErrorKind::TooDeep,
+        };
+        Self::new(kind, member)
+    }
+}
+
 impl RequestWriter<'_> {
     /// Sets a JSON body. The content type is `application/json` unless a header member sets
     /// another.
     pub fn json(&mut self, write: impl FnOnce(&mut Writer)) -> &mut Self {
         let mut json = Writer::new();
         write(&mut json);
-        if let Some(Fault { kind, member }) = json.fault() {
-            let kind = match kind {
-                FaultKind::TimestampOutOfRange => RequestErrorKind::TimestampOutOfRange,
-                FaultKind::TooDeep => RequestErrorKind::TooDeep,
-            };
-            self.fail(RequestError::new(kind, member));
+        if let Some(fault) = json.fault() {
+            self.fail(fault.into());
         }
         self.body(JSON, json.into_vec().into())
     }
